@@ -1,0 +1,41 @@
+"""Who: accounts, organisations, pool, profiles, consent, audit, notices."""
+
+from .accounts import User
+from .audit import AuditEvent
+from .equality import PREFER_NOT_TO_SAY, EqualityAnswer, EqualityQuestion
+from .organisations import (
+    Invitation,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    OrganisationName,
+    Role,
+    Team,
+)
+from .outbox import Heartbeat, Notice
+from .places import Town, Ward
+from .pool import Channel, Consent, ContactBy, Person, Profile
+
+__all__ = [
+    "PREFER_NOT_TO_SAY",
+    "AuditEvent",
+    "Channel",
+    "Consent",
+    "ContactBy",
+    "EqualityAnswer",
+    "EqualityQuestion",
+    "Heartbeat",
+    "Invitation",
+    "Membership",
+    "Notice",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationName",
+    "Person",
+    "Profile",
+    "Role",
+    "Team",
+    "Town",
+    "User",
+    "Ward",
+]

@@ -1,0 +1,152 @@
+"""The involvement pool: people, with or without an account or an e-mail."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .organisations import Organisation
+from .places import Town, Ward
+
+
+class Channel(models.TextChoices):
+    """How something reached us."""
+
+    ONLINE = "online", _("Online")
+    PHONE = "phone", _("By phone")
+    PAPER = "paper", _("On paper")
+    IN_PERSON = "in_person", _("In person")
+
+
+class ContactBy(models.TextChoices):
+    """How a person wants to be reached."""
+
+    EMAIL = "email", _("E-mail")
+    PHONE = "phone", _("Phone call")
+    TEXT = "text", _("Text message")
+    LETTER = "letter", _("Letter")
+
+
+class Person(models.Model):
+    """A member of the involvement pool. May have no account and no e-mail; two may share one."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="person",
+    )
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    address = models.TextField(_("postal address"), max_length=300, blank=True)
+    contact_by = models.CharField(
+        _("how we may reach you"), max_length=6, choices=ContactBy, default=ContactBy.EMAIL
+    )
+    town = models.ForeignKey(
+        Town, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
+    ward = models.ForeignKey(
+        Ward, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
+    joined_through = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people_joined"
+    )
+    joined_channel = models.CharField(
+        _("how they joined"), max_length=9, choices=Channel, default=Channel.ONLINE
+    )
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
+            models.CheckConstraint(
+                condition=~Q(contact_by="email") | ~Q(email=""), name="person_email_by_email"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name: for greetings."""
+        return self.name.split()[0]
+
+
+class Profile(models.Model):
+    """The one-page profile: the six parts of the regional template; the name is the person's.
+
+    Source: WM ADASS, A recipe for co-production, “My one page profile”. Private until shared.
+    """
+
+    PART_LIMIT = 1000
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="profile")
+    photo = models.ImageField(_("picture"), upload_to="profiles/", blank=True)
+    photo_alt = models.CharField(_("what the picture shows"), max_length=200, blank=True)
+    important_to_me = models.TextField(
+        _("What’s important to me"), max_length=PART_LIMIT, blank=True
+    )
+    experience = models.TextField(
+        _("The experience I bring to this group and/or the networks I connect with"),
+        max_length=PART_LIMIT,
+        blank=True,
+    )
+    how_to_help = models.TextField(
+        _("How you can best help me to contribute to this group"),
+        max_length=PART_LIMIT,
+        blank=True,
+    )
+    best_contact = models.TextField(
+        _("The best way to contact me"), max_length=PART_LIMIT, blank=True
+    )
+    shared_at = models.DateTimeField(_("shared since"), null=True, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"profile {self.pk}"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether staff of projects the person came forward to may read it."""
+        return self.shared_at is not None
+
+
+class Consent(models.Model):
+    """What a person agreed to: for which purpose, in which words, when, and until when."""
+
+    class Purpose(models.TextChoices):
+        SUPPORT_NEEDS = "support_needs", _("Tell those who arrange it what support I need")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    about = models.CharField(max_length=80, help_text="what it is limited to, e.g. opportunity:12")
+    wording_version = models.CharField(max_length=20)
+    given_at = models.DateTimeField(default=timezone.now)
+    channel = models.CharField(max_length=9, choices=Channel, default=Channel.ONLINE)
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose", "about"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="consent_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.about}"

@@ -1,0 +1,56 @@
+"""The outbox: a notice is owed once, and handed to the mail relay at least once.
+
+What is owed is written in the same transaction as its reason, so neither is there without the
+other. The worker sends later (``people.delivery``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from email.utils import make_msgid
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from .models import ContactBy, Notice, Organisation, Person, User
+
+
+def owe(
+    *,
+    event: str,
+    kind: str,
+    template: str,
+    context: Mapping[str, object],
+    person: Person | None = None,
+    user: User | None = None,
+    organisation: Organisation | None = None,
+) -> Notice:
+    """Owe a message to a person or a user, and return its row; a second call changes nothing.
+
+    Args:
+        event: what happened, as in ``sign-up:12``; with ``kind`` it makes the notice unique.
+        kind: which message, as in ``place_given``.
+        template: stem under ``templates/emails/``: ``.subject.txt``, ``.txt`` and ``.html``. The
+            subject says nothing private.
+        context: for the templates; ``site_url`` and ``person`` or ``user`` are added.
+        organisation: whose staff pass it on where the person has no e-mail.
+    """
+    full = {**context, "site_url": settings.SITE_URL, "person": person, "user": user}
+    contact_by = person.contact_by if person else ContactBy.EMAIL
+    by_email = contact_by == ContactBy.EMAIL
+    notice, _created = Notice.objects.get_or_create(
+        person=person,
+        user=user,
+        event=event,
+        kind=kind,
+        defaults={
+            "organisation": organisation,
+            "contact_by": contact_by,
+            "subject": render_to_string(f"emails/{template}.subject.txt", full).strip(),
+            "text": render_to_string(f"emails/{template}.txt", full),
+            "html": render_to_string(f"emails/{template}.html", full) if by_email else "",
+            "message_id": make_msgid(domain="coprod.invalid"),
+            "status": Notice.Status.OWED if by_email else Notice.Status.TASK,
+        },
+    )
+    return notice
