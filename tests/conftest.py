@@ -1,0 +1,125 @@
+"""The cast and the stage: every test acts as somebody.
+
+=================  ============================================================================
+resident           an account with a ``.person`` in the pool, who lives in Tipton
+other_resident     another one, who lives in Oldbury
+stranger           a third one: never put this person into a test's project
+officer            works for the host, ``example-council``
+other_officer      works for the partner, ``example-hospital-trust``
+coordinator, commissioner, administrator    work for the host
+other_coordinator  works for the partner
+=================  ============================================================================
+
+Staff come with ``.acting`` set, so that rules and actions can be called without a request.
+``client_for(user)`` is a browser with that user signed in; ``client`` is anonymous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from people.models import Membership, Organisation, OrganisationKind, Role, Town, User
+from tests import factories
+
+
+@pytest.fixture
+def towns(db) -> list[Town]:
+    """The six towns, in the order of the alphabet."""
+    return [factories.make_town(name) for name in factories.TOWNS]
+
+
+@pytest.fixture
+def host(db) -> Organisation:
+    """The council that runs the portal: its commissioners see all figures."""
+    return factories.make_organisation(
+        name="Example Council",
+        slug="example-council",
+        letters="EC",
+        kind=OrganisationKind.COUNCIL,
+        is_host=True,
+    )
+
+
+@pytest.fixture
+def trust(db) -> Organisation:
+    """A partner: whatever the host has, its staff should not see, and the other way round."""
+    return factories.make_organisation(
+        name="Example Hospital Trust",
+        slug="example-hospital-trust",
+        letters="EH",
+        kind=OrganisationKind.NHS,
+    )
+
+
+@pytest.fixture
+def resident(db) -> User:
+    return factories.make_resident("Amina Resident", town=factories.make_town("Tipton"))
+
+
+@pytest.fixture
+def other_resident(db) -> User:
+    return factories.make_resident("Bob Neighbour", town=factories.make_town("Oldbury"))
+
+
+@pytest.fixture
+def stranger(db) -> User:
+    return factories.make_resident("Chris Stranger", town=factories.make_town("Smethwick"))
+
+
+@pytest.fixture
+def officer(host) -> User:
+    return factories.make_staff(host, Role.OFFICER, "Dev Officer")
+
+
+@pytest.fixture
+def other_officer(trust) -> User:
+    return factories.make_staff(trust, Role.OFFICER, "Eve Elsewhere")
+
+
+@pytest.fixture
+def coordinator(host) -> User:
+    return factories.make_staff(host, Role.COORDINATOR, "Femi Coordinator")
+
+
+@pytest.fixture
+def other_coordinator(trust) -> User:
+    return factories.make_staff(trust, Role.COORDINATOR, "Gwen Elsewhere")
+
+
+@pytest.fixture
+def commissioner(host) -> User:
+    return factories.make_staff(host, Role.COMMISSIONER, "Harpreet Commissioner")
+
+
+@pytest.fixture
+def administrator(host) -> User:
+    return factories.make_staff(host, Role.ADMINISTRATOR, "Iris Administrator")
+
+
+@pytest.fixture
+def client_for(db) -> Callable[[User], Client]:
+    """``client_for(user)`` returns a new browser in which ``user`` is signed in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def acting_as() -> Callable[..., User]:
+    """``acting_as(user, membership)`` returns ``user`` as on a request under that role.
+
+    Without ``membership`` it is their only one.
+    """
+
+    def act(user: User, membership: Membership | None = None) -> User:
+        user.acting = membership or user.memberships.get()
+        return user
+
+    return act

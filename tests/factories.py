@@ -1,0 +1,101 @@
+"""Rows for tests: one function per noun, with defaults that make sense on their own.
+
+Every function takes what matters to the test by keyword and fills in the rest.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from coprod.lib.days import add_months, today
+from people.models import (
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Profile,
+    Role,
+    Team,
+    Town,
+    User,
+)
+
+_numbers = itertools.count(1)
+
+TOWNS = ("Oldbury", "Rowley Regis", "Smethwick", "Tipton", "Wednesbury", "West Bromwich")
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def make_town(name: str = "Tipton") -> Town:
+    """Return the town called ``name``."""
+    return Town.objects.get_or_create(slug=_slug(name), defaults={"name": name})[0]
+
+
+def make_organisation(**fields: object) -> Organisation:
+    """Return a new organisation; not the host unless asked."""
+    number = next(_numbers)
+    fields.setdefault("name", f"Example Partner {number}")
+    defaults = {
+        "slug": _slug(str(fields["name"])),
+        "letters": "EP",
+        "kind": OrganisationKind.VOLUNTARY,
+        "valid_from": add_months(today(), -24),
+    }
+    return Organisation.objects.create(**(defaults | fields))
+
+
+def make_team(organisation: Organisation, name: str = "Community services") -> Team:
+    """Return a new team of ``organisation``."""
+    return Team.objects.create(organisation=organisation, name=name)
+
+
+def make_user(name: str = "", **fields: object) -> User:
+    """Return a new account with a verified e-mail; ``password`` is optional."""
+    number = next(_numbers)
+    name = name or f"Account {number}"
+    email = fields.pop("email", f"{_slug(name)}-{number}@example.org")
+    user = User.objects.create_user(email=email, name=name, **fields)
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    return user
+
+
+def make_person(name: str = "", **fields: object) -> Person:
+    """Return a new member of the pool with an e-mail and no account."""
+    number = next(_numbers)
+    name = name or f"Person {number}"
+    defaults = {"email": f"{_slug(name)}-{number}@example.org", "town": make_town()}
+    return Person.objects.create(name=name, **(defaults | fields))
+
+
+def make_resident(name: str = "", **fields: object) -> User:
+    """Return an account whose ``.person`` is in the pool; ``fields`` go to the person."""
+    user = make_user(name)
+    make_person(user.name, user=user, email=user.email, **fields)
+    return user
+
+
+def make_profile(person: Person, **fields: object) -> Profile:
+    """Return the one-page profile of ``person``, filled in and private."""
+    defaults = {
+        "important_to_me": f"What matters to {person.name}",
+        "experience": f"What {person.name} brings",
+        "how_to_help": f"How to help {person.name}",
+        "best_contact": f"How to reach {person.name}",
+    }
+    return Profile.objects.create(person=person, **(defaults | fields))
+
+
+def make_membership(user: User, organisation: Organisation, role: str, **fields: object):
+    """Return a new role of ``user`` in ``organisation``, in force since a year ago."""
+    fields.setdefault("valid_from", add_months(today(), -12))
+    return Membership.objects.create(user=user, organisation=organisation, role=role, **fields)
+
+
+def make_staff(organisation: Organisation, role: str = Role.OFFICER, name: str = "") -> User:
+    """Return an account with one role; ``.acting`` is set to it, as on a request."""
+    user = make_user(name)
+    user.acting = make_membership(user, organisation, role)
+    return user

@@ -1,0 +1,23 @@
+"""The portal's one settings file, with the environment of a test run.
+
+Only what the environment can say is said here, and what a test run needs beside it: a database
+in a real file (a test's threads and the browser's server then meet the locks of real life) and a
+fast password hasher.
+"""
+
+import os
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent.parent
+os.environ.setdefault("COPROD_MODE", "test")
+os.environ.setdefault("COPROD_DATA", str(_HERE / "var" / "test"))
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("EQUALITY_KEY", "only-for-tests-as-well")
+
+from coprod.settings import *  # noqa: E402, F403 -- the environment has to be set before
+from coprod.settings import DATA_DIR, DATABASES  # noqa: E402 -- the same
+
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
