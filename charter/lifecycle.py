@@ -1,0 +1,49 @@
+"""What may happen next: to something said, to its response, and to a check-back."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coprod.lib.lifecycle import Move
+
+
+class ResponseKind(models.TextChoices):
+    """What an organisation can honestly answer to what people said."""
+
+    DID = "did", _("We did")
+    WILL = "will", _("We will")
+    CANNOT = "cannot", _("We can’t, because")
+    WRONG = "wrong", _("We got this wrong")
+
+
+class CheckBackStatus(models.TextChoices):
+    """Where one person's “did it help?” is."""
+
+    DUE = "due", _("To be asked")
+    ASKED = "asked", _("Asked")
+    REMINDED = "reminded", _("Asked twice")
+    ANSWERED = "answered", _("Answered")
+    NOBODY = "unanswered", _("Nobody answered")
+
+
+class Verdict(models.TextChoices):
+    """Did it help? Only those who said it can answer."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NO = "no", _("No")
+
+
+C = CheckBackStatus
+CHECK_BACK_MOVES = {
+    "ask": Move(frozenset({C.DUE}), C.ASKED, _("This person was already asked.")),
+    "remind": Move(frozenset({C.ASKED}), C.REMINDED, _("One reminder is enough.")),
+    "answer": Move(
+        # An answer is welcome late, too.
+        frozenset({C.DUE, C.ASKED, C.REMINDED, C.NOBODY}),
+        C.ANSWERED,
+        _("You have already answered. Thank you."),
+    ),
+    "give_up": Move(
+        frozenset({C.ASKED, C.REMINDED}), C.NOBODY, _("Only an open question can be let go.")
+    ),
+}

@@ -1,0 +1,83 @@
+"""What may happen next: to a brief, and to a person who came forward."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coprod.lib.lifecycle import Move
+
+
+class Status(models.TextChoices):
+    """Where a brief is."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Sent for review")
+    RETURNED = "returned", _("Returned")
+    PUBLISHED = "published", _("Published")
+    CLOSED = "closed", _("Closed to new people")
+    IN_PROGRESS = "in_progress", _("In progress")
+    COMPLETED = "completed", _("Completed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+S = Status
+# What everybody may read.
+PUBLIC = (S.PUBLISHED, S.CLOSED, S.IN_PROGRESS, S.COMPLETED)
+UNFINISHED = frozenset({S.DRAFT, S.RETURNED})
+
+MOVES = {
+    "submit": Move(UNFINISHED, S.SUBMITTED, _("This brief was already sent for review.")),
+    "return": Move(
+        frozenset({S.SUBMITTED}), S.RETURNED, _("Only a brief that waits for review goes back.")
+    ),
+    "publish": Move(
+        frozenset({S.SUBMITTED}), S.PUBLISHED, _("Only a brief that waits for review opens.")
+    ),
+    "close": Move(frozenset({S.PUBLISHED}), S.CLOSED, _("Only a published brief can be closed.")),
+    "reopen": Move(frozenset({S.CLOSED}), S.PUBLISHED, _("Only a closed brief can open again.")),
+    "start": Move(
+        frozenset({S.PUBLISHED, S.CLOSED}),
+        S.IN_PROGRESS,
+        _("Only a published or closed brief can start."),
+    ),
+    "complete": Move(
+        frozenset({S.IN_PROGRESS}), S.COMPLETED, _("Only a project in progress can be completed.")
+    ),
+    "withdraw": Move(
+        frozenset({S.DRAFT, S.SUBMITTED, S.RETURNED, S.PUBLISHED, S.CLOSED}),
+        S.WITHDRAWN,
+        _("A project that has started is completed, not withdrawn."),
+    ),
+}
+
+
+class SignUpStatus(models.TextChoices):
+    """Where a person who came forward is."""
+
+    PLACE = "place", _("Has a place")
+    WAITING = "waiting", _("On the waiting list")
+    HEARD = "heard", _("Came forward")
+    CHOSEN = "chosen", _("Chosen")
+    NOT_THIS_TIME = "not_this_time", _("Not this time")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+U = SignUpStatus
+# These use up a place; Opportunity.places_taken counts exactly them.
+HOLDING = (U.PLACE, U.CHOSEN)
+# These are still in: they may withdraw, and hear about changes.
+LIVE = (U.PLACE, U.WAITING, U.HEARD, U.CHOSEN)
+
+SIGN_UP_MOVES = {
+    "promote": Move(
+        frozenset({U.WAITING}), U.PLACE, _("Only somebody on the waiting list moves up.")
+    ),
+    "choose": Move(
+        frozenset({U.HEARD, U.NOT_THIS_TIME}),
+        U.CHOSEN,
+        _("This person is not waiting for your answer."),
+    ),
+    "decline": Move(
+        frozenset({U.HEARD}), U.NOT_THIS_TIME, _("This person is not waiting for your answer.")
+    ),
+    "withdraw": Move(frozenset(LIVE), U.WITHDRAWN, _("You have already said no to this.")),
+}

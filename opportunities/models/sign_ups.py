@@ -1,0 +1,223 @@
+"""People coming forward, and who took part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from opportunities.levels import Level
+from opportunities.lifecycle import HOLDING, LIVE, SignUpStatus
+from people.bands import AgeBand, Disabled, EthnicGroup
+from people.models import Channel, Consent, ContactBy, Organisation, Person, Town
+from people.rules import acting
+
+from .briefs import Opportunity
+
+# Parts of the one-page profile that a person may show to a project; the name is always shown.
+SHAREABLE = {
+    "important_to_me": _("What’s important to me"),
+    "experience": _("The experience I bring, and the networks I connect with"),
+    "how_to_help": _("How you can best help me to contribute"),
+    "best_contact": _("The best way to contact me"),
+}
+
+
+class SignUpQuerySet(models.QuerySet["SignUp"]):
+    """The questions that pages ask of sign-ups."""
+
+    def holding(self) -> SignUpQuerySet:
+        """Return those who hold a place."""
+        return self.filter(status__in=HOLDING)
+
+    def live(self) -> SignUpQuerySet:
+        """Return those who are still in."""
+        return self.filter(status__in=LIVE)
+
+    def waiting(self) -> SignUpQuerySet:
+        """Return the waiting list, next first."""
+        return self.filter(status=SignUpStatus.WAITING).order_by("waiting_number")
+
+    def visible_to(self, user: Any) -> SignUpQuerySet:
+        """Return a person's own sign-ups, or those to the organisation that staff act for."""
+        if not user.is_authenticated:
+            return self.none()
+        membership = acting(user)
+        own = Q(person__user_id=user.pk)
+        if membership is None:
+            return self.filter(own)
+        return self.filter(own | Q(opportunity__organisation_id=membership.organisation_id))
+
+
+class SignUp(models.Model):
+    """A person coming forward to a brief. One row for each person and brief, kept for its life."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="sign_ups")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ups")
+    status = models.CharField(max_length=13, choices=SignUpStatus)
+    waiting_number = models.PositiveIntegerField(null=True, blank=True)
+    shares = models.JSONField(_("what the project may see"), default=list, blank=True)
+    why = models.TextField(_("why I am interested"), max_length=600, blank=True)
+    contact_by = models.CharField(_("how we may reach you"), max_length=6, choices=ContactBy)
+    contact_detail = models.CharField(_("number or address"), max_length=300, blank=True)
+    channel = models.CharField(max_length=9, choices=Channel, default=Channel.ONLINE)
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    came_forward_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decision_reason = models.TextField(
+        _("reason, for your own records"), max_length=600, blank=True
+    )
+    answer = models.TextField(_("what we tell the person"), max_length=600, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SignUpQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["opportunity", "status", "waiting_number", "id"], name="sign_up_queue"
+            ),
+            models.Index(fields=["person", "-came_forward_at"], name="sign_up_of_person"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["opportunity", "person"], name="sign_up_once"),
+            models.UniqueConstraint(
+                fields=["opportunity", "waiting_number"], name="sign_up_waiting_order"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=SignUpStatus.WAITING) | Q(waiting_number__isnull=False),
+                name="sign_up_waits_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=SignUpStatus.NOT_THIS_TIME) | ~Q(decision_reason=""),
+                name="sign_up_no_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=SignUpStatus.WITHDRAWN, withdrawn_at__isnull=False)
+                | (~Q(status=SignUpStatus.WITHDRAWN) & Q(withdrawn_at__isnull=True)),
+                name="sign_up_withdrawn_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"sign-up {self.pk}"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the person is still in."""
+        return self.status in LIVE
+
+    @property
+    def holds_place(self) -> bool:
+        """Whether the person uses up a place."""
+        return self.status in HOLDING
+
+
+class SignUpSupport(models.Model):
+    """The support a person needs for one project: health data, apart from the sign-up.
+
+    Read by those who arrange it, with the person's explicit consent, every reading recorded.
+    """
+
+    sign_up = models.OneToOneField(SignUp, on_delete=models.CASCADE, related_name="support")
+    text = models.TextField(_("support I need"), max_length=1000)
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="sign_up_support_not_blank")
+        ]
+
+    def __str__(self) -> str:
+        return f"support {self.pk}"
+
+
+class ProjectMessage(models.Model):
+    """What staff wrote to the people of a project; the notices owed are its copies."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="messages")
+    subject = models.CharField(_("subject"), max_length=120)
+    body = models.TextField(_("message"), max_length=3000)
+    statuses = models.JSONField(_("to whom"), default=list)
+    sent_to = models.PositiveIntegerField(default=0)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sent_at = models.DateTimeField(default=timezone.now)
+    token = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Attendance(models.Model):
+    """That a person took part on a day, as staff ticked it."""
+
+    opportunity = models.ForeignKey(
+        Opportunity, on_delete=models.PROTECT, related_name="attendances"
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="attendances")
+    took_part_on = models.DateField(_("date"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-took_part_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opportunity", "person", "took_part_on"], name="attendance_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"attendance {self.pk}"
+
+
+class Participation(models.Model):
+    """The only thing that reports count: that somebody took part, frozen as it was on the day.
+
+    No key leads to the person: a pseudonym stands for them (people.pseudonyms). Empty bands mean
+    “not said”.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="participations"
+    )
+    opportunity = models.ForeignKey(
+        Opportunity, on_delete=models.PROTECT, related_name="participations"
+    )
+    level = models.CharField(max_length=14, choices=Level)
+    town = models.ForeignKey(Town, null=True, blank=True, on_delete=models.PROTECT)
+    took_part_on = models.DateField(db_index=True)
+    age_band = models.CharField(max_length=5, choices=AgeBand, blank=True)
+    ethnic_group = models.CharField(max_length=5, choices=EthnicGroup, blank=True)
+    disabled = models.CharField(max_length=3, choices=Disabled, blank=True)
+    pseudonym = models.CharField(max_length=64, db_index=True)
+    changed_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opportunity", "pseudonym", "took_part_on"], name="participation_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "took_part_on"], name="participation_scope")
+        ]
+
+    def __str__(self) -> str:
+        return f"participation {self.pk}"
