@@ -28,7 +28,8 @@ FLOORS = {
     "coprod": 5,
 }
 # Inside a room each file imports only those before it. A file that is not named here stands
-# between rules and forms: it imports no forms, views or urls, and no model or rule imports it.
+# between rules and forms: it imports no forms, views or urls, and no model or rule imports it;
+# unless it imports nothing of its room (a table of words, say): then everybody may use it.
 ROOM_ORDER = {
     "lifecycle": 0,
     "signals": 0,
@@ -61,10 +62,14 @@ def room_of(name: str) -> str | None:
     return "charter.reporting" if name.startswith("charter.reporting") else name.partition(".")[0]
 
 
-def place_in_room(name: str) -> int:
-    """Return the rank of a module among the files of its room."""
-    inside = name.removeprefix(room_of(name) or "").lstrip(".").split(".")[0]
-    return ROOM_ORDER.get(inside, BETWEEN)
+def place_in_room(name: str, needy: Iterable[str] | None = None) -> int:
+    """Return the rank of a module among the files of its room.
+
+    ``needy`` are the modules that import something of their room; None: do not ask.
+    """
+    inside = name.removeprefix(room_of(name) or "").lstrip(".").partition(".")[0]
+    alone = needy is not None and name not in needy
+    return ROOM_ORDER.get(inside, 0 if alone else BETWEEN)
 
 
 def going_up(found: Iterable[Import]) -> list[str]:
@@ -113,16 +118,18 @@ def _reachable(after: dict[str, set[str]], start: str) -> set[str]:
 
 
 def out_of_order(found: Iterable[Import]) -> list[str]:
-    faults = []
-    for one in found:
-        room = room_of(one.importer)
-        if room is None or room != room_of(one.imported):
-            continue
-        here, there = place_in_room(one.importer), place_in_room(one.imported)
-        limit = ROOM_ORDER["actions"] if here == BETWEEN else here
-        if there > limit:
-            faults.append(f"{one}, which stands after it in the room")
-    return faults
+    inside = [one for one in found if room_of(one.importer) == room_of(one.imported) is not None]
+    needy = {one.importer for one in inside}
+    return [
+        f"{one}, which stands after it in the room"
+        for one in inside
+        if place_in_room(one.imported, needy) > _limit(one.importer)
+    ]
+
+
+def _limit(importer: str) -> int:
+    place = place_in_room(importer)
+    return ROOM_ORDER["actions"] if place == BETWEEN else place
 
 
 def views_used_elsewhere(found: Iterable[Import]) -> list[str]:
@@ -273,11 +280,14 @@ def test_every_room_keeps_its_order(house):
     ],
 )
 def test_a_file_out_of_order_is_found(crooked, file, text):
-    extra = {
-        f"people/{name}.py": ""
-        for name in ("rules", "actions", "audit", "forms", "models/__init__")
-    }
+    extra = {f"people/{name}.py": "" for name in ("rules", "actions", "forms", "models/__init__")}
+    extra["people/audit.py"] = "from .models import AuditEvent"
     assert len(out_of_order(imports(crooked({**extra, file: text})))) == 1
+
+
+def test_a_table_of_words_may_be_used_by_everybody(crooked):
+    files = {"people/words.py": "import enum", "people/models/pool.py": "from .. import words"}
+    assert out_of_order(imports(crooked(files))) == []
 
 
 def test_views_are_imported_by_urls_alone(house):
