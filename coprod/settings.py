@@ -180,15 +180,11 @@ WHITENOISE_USE_FINDERS = MODE == "test"
 
 # --- Mail ------------------------------------------------------------------------------------
 if PRODUCTION:
-    settings_env.needed(env, "EMAIL_URL", example="smtp+tls://name:password@mail.example.org:587")
-    _mail = env.dj_email_url("EMAIL_URL")
-    EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
-    EMAIL_HOST = _mail["EMAIL_HOST"]
-    EMAIL_PORT = _mail["EMAIL_PORT"]
-    EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
-    EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"]
-    EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
-    EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
+    _mail = settings_env.mail(env, "EMAIL_URL")
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.tls, _mail.ssl
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 MODES = ("production", "demonstration", "test")
+# How to reach a mail server, and its usual port.
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+MAIL_EXAMPLE = "smtp+tls://name:password@mail.example.org:587"
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """A mail server, in the words of Django's EMAIL_… settings."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool
+    ssl: bool
 
 
 def load(data_dir: Path) -> Env:
@@ -55,6 +72,28 @@ def needed(env: Env, name: str, *, example: str) -> str:
             f"for example {name}={example} . Every setting is listed in .env.example."
         )
     return value
+
+
+def mail(env: Env, name: str) -> MailServer:
+    """Return the mail server in the setting ``name``.
+
+    Raises:
+        ImproperlyConfigured: it is missing, or no address of a mail server.
+    """
+    url = urlsplit(needed(env, name, example=MAIL_EXAMPLE))
+    if url.scheme not in MAIL_PORTS or not url.hostname:
+        raise ImproperlyConfigured(
+            f"{name} is no address of a mail server. Write smtp://, smtp+tls:// or smtp+ssl://, "
+            f"for example {name}={MAIL_EXAMPLE} ."
+        )
+    return MailServer(
+        host=url.hostname,
+        port=url.port or MAIL_PORTS[url.scheme],
+        user=unquote(url.username or ""),
+        password=unquote(url.password or ""),
+        tls=url.scheme == "smtp+tls",
+        ssl=url.scheme == "smtp+ssl",
+    )
 
 
 def only_loopback(hosts: list[str]) -> bool:
