@@ -25,6 +25,14 @@ class CheckBackStatus(models.TextChoices):
     NOBODY = "unanswered", _("Nobody answered")
 
 
+class NotShown(models.TextChoices):
+    """Why a comment is not shown to everybody; its writer reads the reason."""
+
+    NAMES = "names", _("It names somebody, or shows who they are")
+    HURTS = "hurts", _("It could hurt or offend somebody")
+    OTHER = "other", _("It is about something else")
+
+
 class Verdict(models.TextChoices):
     """Did it help? Only those who said it can answer."""
 
@@ -42,6 +50,10 @@ CHECK_BACK_MOVES = {
         frozenset({C.DUE, C.ASKED, C.REMINDED, C.NOBODY}),
         C.ANSWERED,
         _("You have already answered. Thank you."),
+    ),
+    # Only for the person, and only for some days: charter.rules.can_correct_answer.
+    "correct": Move(
+        frozenset({C.ANSWERED}), C.ANSWERED, _("There is no answer here that could be changed.")
     ),
     "give_up": Move(
         frozenset({C.ASKED, C.REMINDED}), C.NOBODY, _("Only an open question can be let go.")

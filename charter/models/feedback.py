@@ -7,14 +7,20 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charter.lifecycle import CheckBackStatus, ResponseKind, Verdict
+from charter.lifecycle import ResponseKind, Verdict
+from opportunities.lifecycle import PUBLIC
 from opportunities.models import Opportunity
 from people.models import Channel, Person
 from people.rules import acting
+
+ABOUT_LIMIT = 80
+WHAT_LIMIT = 1000
+REASON_LIMIT = 300
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
@@ -27,9 +33,29 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             return self.none()
         return self.filter(opportunity__organisation_id=membership.organisation_id)
 
+    def public(self) -> ContributionQuerySet:
+        """Return what everybody may read: what was said to projects that are public."""
+        return self.filter(opportunity__status__in=PUBLIC)
+
     def without_response(self) -> ContributionQuerySet:
         """Return what was said and has no response."""
         return self.filter(responses__isnull=True)
+
+    def opened_again(self) -> ContributionQuerySet:
+        """Return what was answered, and somebody who said it says that it did not help."""
+        return self.filter(Exists(_refused()))
+
+    def needing_response(self) -> ContributionQuerySet:
+        """Return what waits for a response: the first one, or a new one after a “no”."""
+        return self.filter(
+            ~Exists(Response.objects.filter(contribution=OuterRef("pk"))) | Exists(_refused())
+        )
+
+
+def _refused() -> models.QuerySet[Response]:
+    return Response.objects.filter(
+        contribution=OuterRef("pk"), is_current=True, check_backs__verdict=Verdict.NO
+    )
 
 
 class Contribution(models.Model):
@@ -38,7 +64,8 @@ class Contribution(models.Model):
     opportunity = models.ForeignKey(
         Opportunity, on_delete=models.PROTECT, related_name="contributions"
     )
-    what = models.TextField(_("what people said"), max_length=1000)
+    about = models.CharField(_("what it is about"), max_length=ABOUT_LIMIT)
+    what = models.TextField(_("what people said"), max_length=WHAT_LIMIT)
     said_at = models.CharField(_("where"), max_length=200)
     said_on = models.DateField(_("when"))
     people_count = models.PositiveIntegerField(_("how many people"))
@@ -53,7 +80,9 @@ class Contribution(models.Model):
     class Meta:
         ordering = ["-said_on", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(what=""), name="contribution_says_something"),
+            models.CheckConstraint(
+                condition=~Q(what="") & ~Q(about=""), name="contribution_says_something"
+            ),
             models.CheckConstraint(
                 condition=Q(people_count__gte=1), name="contribution_by_someone"
             ),
@@ -79,6 +108,23 @@ class Voice(models.Model):
         return f"voice {self.pk}"
 
 
+class ResponseQuerySet(models.QuerySet["Response"]):
+    """The questions that pages ask of responses."""
+
+    def current(self) -> ResponseQuerySet:
+        """Return the responses that count now."""
+        return self.filter(is_current=True)
+
+    def late_on(self, day: dt.date) -> ResponseQuerySet:
+        """Return the promises that were first made for a day before ``day``, longest late first."""
+        return (
+            self.filter(is_current=True, kind=ResponseKind.WILL)
+            .annotate(promised_for=Coalesce("first_due_on", "due_on"))
+            .filter(promised_for__lt=day)
+            .order_by("promised_for", "pk")
+        )
+
+
 class Response(models.Model):
     """“We did”: what the team says. The newest one of a contribution counts; none is erased."""
 
@@ -86,15 +132,21 @@ class Response(models.Model):
         Contribution, on_delete=models.CASCADE, related_name="responses"
     )
     kind = models.CharField(_("answer"), max_length=6, choices=ResponseKind)
-    text = models.TextField(_("what we did, will do, or cannot do"), max_length=1000)
+    text = models.TextField(_("what we did, will do, or cannot do"), max_length=WHAT_LIMIT)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     due_on = models.DateField(_("by when"), null=True, blank=True)
+    # A promise that is put off stays late by its first day.
+    first_due_on = models.DateField(null=True, blank=True, editable=False)
+    why_late = models.CharField(_("why it is late"), max_length=REASON_LIMIT, blank=True)
+    meanwhile = models.CharField(_("until then"), max_length=REASON_LIMIT, blank=True)
     owner_name = models.CharField(_("who looks after it"), max_length=120)
     is_current = models.BooleanField(default=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     written_at = models.DateTimeField(default=timezone.now)
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-written_at", "-pk"]
@@ -110,6 +162,15 @@ class Response(models.Model):
                 | (~Q(kind=ResponseKind.WILL) & Q(due_on__isnull=True)),
                 name="response_will_has_day",
             ),
+            models.CheckConstraint(
+                condition=Q(kind=ResponseKind.WILL)
+                | Q(first_due_on__isnull=True, why_late="", meanwhile=""),
+                name="response_only_promises_are_late",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_due_on__isnull=True) | ~Q(why_late=""),
+                name="response_put_off_says_why",
+            ),
             models.UniqueConstraint(
                 fields=["contribution"],
                 condition=Q(is_current=True),
@@ -120,71 +181,12 @@ class Response(models.Model):
     def __str__(self) -> str:
         return f"response {self.pk}"
 
+    @property
+    def promised_first_for(self) -> dt.date | None:
+        """The day of the first promise, however often it was put off; None without a promise."""
+        return self.first_due_on or self.due_on
+
     def days_late(self, day: dt.date) -> int:
         """By how many days a promise is late on ``day``; 0 when it is not."""
-        if self.kind != ResponseKind.WILL or self.due_on is None:
-            return 0
-        return max((day - self.due_on).days, 0)
-
-
-class CheckBackQuerySet(models.QuerySet["CheckBack"]):
-    """The questions that pages and the worker ask of check-backs."""
-
-    def visible_to(self, user: Any) -> CheckBackQuerySet:
-        """Return the check-backs that ``user`` may answer: their own."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(person__user_id=user.pk)
-
-    def open(self) -> CheckBackQuerySet:
-        """Return those that wait for an answer."""
-        return self.filter(status__in=[CheckBackStatus.ASKED, CheckBackStatus.REMINDED])
-
-
-class CheckBack(models.Model):
-    """“Did it help?”, asked of one person who said it. No member of staff can change the answer."""
-
-    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="check_backs")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="check_backs")
-    status = models.CharField(max_length=10, choices=CheckBackStatus, default=CheckBackStatus.DUE)
-    due_on = models.DateField()
-    asked_on = models.DateField(null=True, blank=True)
-    reminded_on = models.DateField(null=True, blank=True)
-    verdict = models.CharField(_("did it help?"), max_length=6, choices=Verdict, blank=True)
-    comment = models.TextField(_("tell us more"), max_length=600, blank=True)
-    may_show_comment = models.BooleanField(
-        _("you may show my words, without my name"), default=False
-    )
-    channel = models.CharField(max_length=9, choices=Channel, default=Channel.ONLINE)
-    typed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    answered_at = models.DateTimeField(null=True, blank=True)
-    # A second person reads a comment before everybody can.
-    comment_read_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    comment_read_at = models.DateTimeField(null=True, blank=True)
-    comment_fit_to_show = models.BooleanField(null=True, blank=True)
-
-    objects = CheckBackQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["status", "due_on"], name="check_back_due")]
-        constraints = [
-            models.UniqueConstraint(fields=["response", "person"], name="check_back_once"),
-            models.CheckConstraint(
-                condition=Q(status=CheckBackStatus.ANSWERED, answered_at__isnull=False)
-                & ~Q(verdict="")
-                | ~Q(status=CheckBackStatus.ANSWERED) & Q(verdict="", answered_at__isnull=True),
-                name="check_back_answer_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(comment_read_at__isnull=True, comment_fit_to_show__isnull=True)
-                | Q(comment_read_at__isnull=False, comment_fit_to_show__isnull=False),
-                name="check_back_comment_read_whole",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"check-back {self.pk}"
+        first = self.promised_first_for
+        return 0 if first is None else max((day - first).days, 0)
