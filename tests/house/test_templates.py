@@ -40,7 +40,8 @@ REASON = re.compile(r"{#\s*\S.{9,}#}")
 
 
 def templates() -> list[Path]:
-    return [file for file in tracked_files() if file.relative_to(ROOT).parts[0] == "templates"]
+    inside = (file for file in tracked_files() if file.relative_to(ROOT).parts[0] == "templates")
+    return [file for file in inside if file.suffix != ".md"]
 
 
 def pages() -> list[Path]:

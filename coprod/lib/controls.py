@@ -1,0 +1,233 @@
+"""How one form field looks: which template draws it, and what that template is given.
+
+The markup is govuk-frontend's, with Django's own ids: ``id_x_helptext`` and ``id_x_error``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from .date_field import DateParts
+
+# Options that a layout may give to a field; anything else is a spelling mistake.
+OPTIONS = frozenset(
+    {"size", "heading", "css", "group", "width", "prefix", "suffix", "rows", "limit"}
+    | {"hints", "pictures", "conditional", "small", "inline"}
+)
+_SPECIAL = (  # the first that fits
+    (forms.HiddenInput, "hidden"),
+    (forms.MultipleHiddenInput, "hidden"),
+    (DateParts, "date"),
+    (forms.RadioSelect, "choices"),
+    (forms.CheckboxSelectMultiple, "choices"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.FileInput, "input"),
+    (forms.Textarea, "textarea"),
+    (forms.Select, "select"),
+)
+_BLANK = "---------"  # Django's own words for "nothing chosen"
+
+
+def render(field: BoundField, **options: Any) -> SafeString:
+    """Return the field as HTML: label or legend, hint, error, control.
+
+    Args:
+        field: one field of a form.
+        options: see ``OPTIONS``; ``coprod.lib.forms`` explains each.
+
+    Raises:
+        TypeError: an option is not known.
+    """
+    if unknown := options.keys() - OPTIONS:
+        raise TypeError(f"{field.name} has no option {', '.join(sorted(unknown))}")
+    kind = kind_of(field)
+    if kind == "hidden":
+        return field.as_widget()
+    # The browser's own bubbles are not in our words, and its "required" is read out at each field.
+    field.form.use_required_attribute = False
+    context = _common(field, options) | _MAKERS[kind](field, options)
+    return get_template(f"govuk/controls/{kind}.html").render(context)
+
+
+def kind_of(field: BoundField) -> str:
+    """Return the name of the template that draws this field."""
+    widget = field.field.widget
+    return next((kind for cls, kind in _SPECIAL if isinstance(widget, cls)), "input")
+
+
+def _common(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
+    heading = options.get("heading", False)
+    described = [f"{field.auto_id}_helptext"] if field.help_text else []
+    described += [f"{field.auto_id}_error"] if field.errors else []
+    return {
+        **options,
+        "field": field,
+        "heading": heading,
+        "size": options.get("size") or ("l" if heading else "s"),
+        "described_by": " ".join(described),
+        "missing": field.name in getattr(getattr(field.form, "helper", None), "missing", ()),
+    }
+
+
+# --- One line, many lines, a list to choose from -------------------------------------------------
+def _classes(field: BoundField, base: str, *more: str) -> str:
+    error = f"{base}--error" if field.errors else ""
+    own = field.field.widget.attrs.get("class", "")
+    return " ".join(part for part in (base, error, own, *more) if part)
+
+
+def _width(options: Mapping[str, Any]) -> str:
+    width = options.get("width")
+    return f"govuk-input--width-{width}" if width else ""
+
+
+def _attrs(css: str, **more: Any) -> dict[str, Any]:
+    # A placeholder vanishes when it is needed; maxlength cuts pasted words off without a sound.
+    return {"class": css, "placeholder": False, "maxlength": False, **more}
+
+
+def _input(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
+    base = "govuk-file-upload" if isinstance(field.field.widget, forms.FileInput) else "govuk-input"
+    css = _classes(field, base, _width(options), options.get("css", ""))
+    return {"widget": field.as_widget(attrs=_attrs(css))}
+
+
+def _textarea(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
+    limit = options.get("limit") or getattr(field.field, "max_length", None)
+    css = _classes(
+        field, "govuk-textarea", "govuk-js-character-count" if limit else "", options.get("css", "")
+    )
+    rows = options.get("rows") or _own_rows(field.field.widget)
+    described = [field.aria_describedby or "", f"{field.auto_id}-info" if limit else ""]
+    attrs = _attrs(css, rows=rows, cols=False)
+    if any(described):
+        attrs["aria-describedby"] = " ".join(part for part in described if part)
+    return {"widget": field.as_widget(attrs=attrs), "limit": limit}
+
+
+def _own_rows(widget: forms.Widget) -> int | str:
+    rows = widget.attrs.get("rows", "10")
+    return 4 if rows == "10" else rows  # 10 is Django's, when nobody said anything
+
+
+def _select(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
+    css = _classes(field, "govuk-select", options.get("css", ""))
+    html = field.as_widget(attrs={"class": css})
+    return {"widget": mark_safe(html.replace(_BLANK, _("Choose one")))}  # noqa: S308 -- Django's HTML
+
+
+# --- Radios and checkboxes -----------------------------------------------------------------------
+def choice_list(field: BoundField) -> list[dict[str, Any]]:
+    """Return the choices to draw: ``id``, ``value``, ``label``, ``checked``, ``attrs``."""
+    drawn = []
+    for choice in field.subwidgets:
+        data = choice.data
+        if str(data["value"]) == "" and field.field.required:
+            continue  # Django offers "nothing" even where something must be chosen
+        label = _("No answer") if data["label"] == _BLANK else data["label"]
+        drawn.append(
+            {
+                "id": data["attrs"].get("id", ""),
+                "name": data["name"],
+                "value": data["value"],
+                "label": label,
+                "checked": data["selected"],
+                "disabled": data["attrs"].get("disabled", False),
+            }
+        )
+    return drawn
+
+
+def _choices(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
+    radios = not isinstance(field.field.widget, forms.CheckboxSelectMultiple)  # its subclass
+    hints = options.get("hints") or {}
+    pictures = options.get("pictures") or {}
+    conditional = options.get("conditional") or {}
+    items = choice_list(field)
+    for item in items:
+        key = str(item["value"])
+        item["hint"] = _of(hints, key)
+        item["picture"] = _of(pictures, key)
+        item["reveals"] = _of(conditional, key)
+    return {
+        "items": items,
+        "type": "radio" if radios else "checkbox",
+        "block": "govuk-radios" if radios else "govuk-checkboxes",
+    }
+
+
+def _of(table: Mapping[Any, Any], key: str) -> Any:
+    return next((value for own, value in table.items() if str(own) == key), "")
+
+
+def _checkbox(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
+    css = " ".join(("govuk-checkboxes__input", options.get("css", ""))).strip()
+    return {"widget": field.as_widget(attrs={"class": css})}
+
+
+# --- A date in three boxes -----------------------------------------------------------------------
+def wrong_parts(field: BoundField) -> tuple[str, ...]:
+    """Return which of day, month and year are to be put right."""
+    for error in field.errors.as_data() if field.errors else ():
+        return (error.params or {}).get("parts", DateParts.PARTS)
+    return ()
+
+
+def _date(field: BoundField, _options: Mapping[str, Any]) -> dict[str, Any]:
+    widget = field.field.widget
+    values = widget.parts_of(field.value())
+    wrong = wrong_parts(field)
+    parts = [
+        {
+            "name": f"{field.html_name}_{part}",
+            "id": f"{field.auto_id}_{part}",
+            "label": label,
+            "value": value,
+            "wrong": part in wrong,
+            "width": 4 if part == "year" else 2,
+            "autocomplete": widget.autocomplete(part),
+        }
+        for part, label, value in zip(
+            DateParts.PARTS, (_("Day"), _("Month"), _("Year")), values, strict=True
+        )
+    ]
+    return {"parts": parts}
+
+
+_MAKERS = {
+    "input": _input,
+    "textarea": _textarea,
+    "select": _select,
+    "choices": _choices,
+    "checkbox": _checkbox,
+    "date": _date,
+}
+
+
+# --- The summary of errors -----------------------------------------------------------------------
+def summary(form: forms.BaseForm) -> list[dict[str, str]]:
+    """Return every error of the form in the order of its fields: ``message`` and ``href``."""
+    found = [{"message": str(message), "href": ""} for message in form.non_field_errors()]
+    for field in form:
+        href = "" if field.is_hidden else f"#{first_id(field)}"
+        found += [{"message": str(message), "href": href} for message in field.errors]
+    return found
+
+
+def first_id(field: BoundField) -> str:
+    """Return the id of the control where an error of this field is put right."""
+    kind = kind_of(field)
+    if kind == "choices":
+        items = choice_list(field)
+        return items[0]["id"] if items else field.auto_id
+    if kind == "date":
+        wrong = wrong_parts(field) or DateParts.PARTS
+        return f"{field.auto_id}_{wrong[0]}"
+    return field.id_for_label or field.auto_id

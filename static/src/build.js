@@ -1,0 +1,42 @@
+// Writes static/css and static/js from the sources here. The result is committed, so that running
+// the portal needs no node.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { build, transformSync } from "esbuild";
+import { NodePackageImporter, compile } from "sass";
+
+const OUT = new URL("../", import.meta.url).pathname;
+const TARGET = "es2020";
+
+// A crown, a crest, a font or a source map that is not shipped would stop collectstatic.
+function refuseForeignFiles(name, text) {
+  const found = text.match(/url\((?!["']?data:)[^)]*\)|sourceMappingURL|GDS Transport/);
+  if (found) throw new Error(`${name} mentions “${found[0]}”, which the portal does not ship`);
+}
+
+function write(name, text) {
+  refuseForeignFiles(name, text);
+  writeFileSync(OUT + name, text);
+  console.log(`${name}: ${(text.length / 1024).toFixed(1)} KB`);
+}
+
+// No prefixing and no lowering: look.css is written for the browsers that it meets.
+const minified = (css) => transformSync(css, { loader: "css", minify: true }).code;
+
+mkdirSync(OUT + "css", { recursive: true });
+mkdirSync(OUT + "js", { recursive: true });
+
+const govuk = compile("scss/govuk.scss", { importers: [new NodePackageImporter()], quietDeps: true });
+write("css/govuk.css", minified(govuk.css));
+write("css/look.css", minified(readFileSync("look.css", "utf8")));
+write("js/ready.js", readFileSync("js/ready.js", "utf8"));
+
+const script = await build({
+  entryPoints: ["js/main.js"],
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: TARGET,
+  legalComments: "none",
+  write: false,
+});
+write("js/main.js", script.outputFiles[0].text);

@@ -1,0 +1,18 @@
+// Improves pages that work without it: every control below is plain HTML first.
+import {
+  Button,
+  CharacterCount,
+  ErrorSummary,
+  NotificationBanner,
+  SkipLink,
+  createAll,
+} from "govuk-frontend";
+
+import { startReveals } from "./reveal.js";
+
+createAll(Button, { preventDoubleClick: true });
+createAll(CharacterCount);
+createAll(ErrorSummary);
+createAll(NotificationBanner);
+createAll(SkipLink);
+startReveals();
