@@ -6,6 +6,9 @@ Statistical Service's harmonised question. An empty value means “not said”.
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -39,3 +42,65 @@ class Disabled(models.TextChoices):
 
     YES = "yes", _("Disabled")
     NO = "no", _("Not disabled")
+
+
+@dataclass(frozen=True)
+class Bands:
+    """What a participation row freezes about somebody; empty means “not said”."""
+
+    age_band: str = ""
+    ethnic_group: str = ""
+    disabled: str = ""
+
+
+# From which age on; nobody younger than eleven is counted in a band.
+_AGES = (
+    (85, AgeBand.A85),
+    (75, AgeBand.A75),
+    (65, AgeBand.A65),
+    (55, AgeBand.A55),
+    (45, AgeBand.A45),
+    (35, AgeBand.A35),
+    (25, AgeBand.A25),
+    (16, AgeBand.A16),
+    (11, AgeBand.A11),
+)
+_LIMITED = {"a_lot", "a_little"}
+
+
+def age_band_of(year_of_birth: str, on: dt.date) -> str:
+    """Return the band of somebody born in that year, as if the birthday had been; or nothing."""
+    if not year_of_birth.isdigit():
+        return ""
+    age = on.year - int(year_of_birth)
+    return next((band.value for youngest, band in _AGES if age >= youngest), "")
+
+
+def ethnic_group_of(category: str) -> str:
+    """Return the group of five that one of the nineteen categories folds into, or nothing."""
+    group = category.split("_", maxsplit=1)[0]
+    return group if group in EthnicGroup.values else ""
+
+
+def disabled_of(condition: str, limits: str) -> str:
+    """Return whether the harmonised pair of questions means disabled (Equality Act), or nothing."""
+    if condition == "no" or (condition == "yes" and limits == "not_at_all"):
+        return Disabled.NO.value
+    if condition == "yes" and limits in _LIMITED:
+        return Disabled.YES.value
+    return ""
+
+
+def bands_of(pseudonym: str, *, on: dt.date) -> Bands:
+    """Return the bands of whoever stands behind ``pseudonym``, as they were on the day ``on``.
+
+    Computed from the answers that are there now; “prefer not to say” and blank are both empty.
+    """
+    from .models import EqualityAnswer  # models of upper floors import the bands above
+
+    answers = dict(EqualityAnswer.objects.filter(pseudonym=pseudonym).values_list("code", "value"))
+    return Bands(
+        age_band=age_band_of(answers.get("year_of_birth", ""), on),
+        ethnic_group=ethnic_group_of(answers.get("ethnicity", "")),
+        disabled=disabled_of(answers.get("condition", ""), answers.get("limits", "")),
+    )

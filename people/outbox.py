@@ -6,6 +6,7 @@ other. The worker sends later (``people.delivery``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from email.utils import make_msgid
 
@@ -23,34 +24,50 @@ def owe(
     context: Mapping[str, object],
     person: Person | None = None,
     user: User | None = None,
+    address: str = "",
     organisation: Organisation | None = None,
 ) -> Notice:
-    """Owe a message to a person or a user, and return its row; a second call changes nothing.
+    """Owe a message to one of person, user or address; return its row. Twice changes nothing.
 
     Args:
         event: what happened, as in ``sign-up:12``; with ``kind`` it makes the notice unique.
         kind: which message, as in ``place_given``.
         template: stem under ``templates/emails/``: ``.subject.txt``, ``.txt`` and ``.html``. The
             subject says nothing private.
-        context: for the templates; ``site_url`` and ``person`` or ``user`` are added.
+        context: for the templates; ``site_url``, ``place``, ``help_phone``, and ``person`` or
+            ``user`` are added.
         organisation: whose staff pass it on where the person has no e-mail.
     """
-    full = {**context, "site_url": settings.SITE_URL, "person": person, "user": user}
+    full = {
+        **context,
+        "site_url": settings.SITE_URL,
+        "place": settings.PLACE,
+        "help_phone": settings.HELP_PHONE,
+        "person": person,
+        "user": user,
+    }
     contact_by = person.contact_by if person else ContactBy.EMAIL
     by_email = contact_by == ContactBy.EMAIL
     notice, _created = Notice.objects.get_or_create(
         person=person,
         user=user,
+        address=address,
         event=event,
         kind=kind,
         defaults={
             "organisation": organisation,
             "contact_by": contact_by,
-            "subject": render_to_string(f"emails/{template}.subject.txt", full).strip(),
-            "text": render_to_string(f"emails/{template}.txt", full),
+            "subject": _in_plain_text(f"emails/{template}.subject.txt", full),
+            "text": _in_plain_text(f"emails/{template}.txt", full),
             "html": render_to_string(f"emails/{template}.html", full) if by_email else "",
             "message_id": make_msgid(domain="coprod.invalid"),
             "status": Notice.Status.OWED if by_email else Notice.Status.TASK,
         },
     )
     return notice
+
+
+def _in_plain_text(template: str, context: Mapping[str, object]) -> str:
+    """Return a letter's text: no HTML, no run of blank lines where a condition left nothing."""
+    text = render_to_string(template, context, using="text")
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

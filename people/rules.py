@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .models import Membership, Organisation, Role
+from .models import ARRANGING_ROLES, Membership, Organisation, Role
 
 if TYPE_CHECKING:
-    from .models import Person
-
-# The roles that work with people who come forward.
-ARRANGING_ROLES = (Role.OFFICER, Role.COORDINATOR)
+    from .models import Person, Profile
 
 
 def acting(user: Any) -> Membership | None:
@@ -32,6 +29,12 @@ def has_role(user: Any, organisation: Organisation | int | None, *roles: str) ->
     return membership.organisation_id == key and membership.role in roles
 
 
+def arranges(user: Any) -> bool:
+    """Officers and coordinators work with the people who come forward to their organisation."""
+    membership = acting(user)
+    return membership is not None and membership.role in ARRANGING_ROLES
+
+
 def is_own_page(user: Any, person: Person) -> bool:
     """The page belongs to the person who is signed in."""
     return user.is_authenticated and person.user_id == user.pk
@@ -40,3 +43,18 @@ def is_own_page(user: Any, person: Person) -> bool:
 def can_run_organisation(user: Any, organisation: Organisation) -> bool:
     """An administrator looks after the staff of their own organisation."""
     return has_role(user, organisation, Role.ADMINISTRATOR)
+
+
+def can_see_person(user: Any, person: Person) -> bool:
+    """People see themselves; those who arrange things see who came forward to them."""
+    if is_own_page(user, person):
+        return True
+    if not arranges(user):
+        return False
+    key = acting(user).organisation_id
+    return person.joined_through_id == key or person.known_to.filter(organisation_id=key).exists()
+
+
+def can_read_profile(user: Any, person: Person, profile: Profile) -> bool:
+    """A profile is read by its person, and once shared by those who may see the person."""
+    return is_own_page(user, person) or (profile.is_shared and can_see_person(user, person))

@@ -4,6 +4,7 @@ from .accounts import User
 from .audit import AuditEvent
 from .equality import PREFER_NOT_TO_SAY, EqualityAnswer, EqualityQuestion
 from .organisations import (
+    ARRANGING_ROLES,
     Invitation,
     Membership,
     Organisation,
@@ -14,9 +15,10 @@ from .organisations import (
 )
 from .outbox import Heartbeat, Notice
 from .places import Town, Ward
-from .pool import Channel, Consent, ContactBy, Person, Profile
+from .pool import Channel, Consent, ContactBy, KnownTo, Person, Profile
 
 __all__ = [
+    "ARRANGING_ROLES",
     "PREFER_NOT_TO_SAY",
     "AuditEvent",
     "Channel",
@@ -26,6 +28,7 @@ __all__ = [
     "EqualityQuestion",
     "Heartbeat",
     "Invitation",
+    "KnownTo",
     "Membership",
     "Notice",
     "Organisation",

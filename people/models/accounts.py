@@ -55,7 +55,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     acting: Membership | None = None
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="user_email_small_letters"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email

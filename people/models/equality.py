@@ -6,14 +6,19 @@ are pseudonymous, which is still personal data: never call them anonymous.
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from coprod.lib.days import today
 
 PREFER_NOT_TO_SAY = "prefer_not_to_say"
 
 
 class EqualityQuestion(models.Model):
-    """One version of the wording of one question. ``options`` is a list of [value, label]."""
+    """One version of the wording of one question.
+
+    ``options`` is a list of [value, label] or [value, label, heading]; an empty list asks for a
+    year. “Prefer not to say” is offered with every question and is not among them.
+    """
 
     code = models.SlugField(_("code"), max_length=30)
     version = models.CharField(_("version"), max_length=10)
@@ -21,7 +26,7 @@ class EqualityQuestion(models.Model):
     wording = models.CharField(_("wording"), max_length=200)
     hint = models.CharField(_("hint"), max_length=300, blank=True)
     source = models.CharField(_("source"), max_length=200)
-    options = models.JSONField(_("answers"))
+    options = models.JSONField(_("answers"), default=list, blank=True)
     asked_if = models.JSONField(
         _("asked only if"),
         default=dict,
@@ -50,7 +55,8 @@ class EqualityAnswer(models.Model):
     question = models.ForeignKey(EqualityQuestion, on_delete=models.PROTECT, related_name="+")
     code = models.SlugField(max_length=30)
     value = models.CharField(max_length=60)
-    answered_at = models.DateTimeField(default=timezone.now)
+    # The day and no time: to the second, it could be matched with what else a person did then.
+    answered_on = models.DateField(default=today)
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 
 from django.conf import settings
 from django.db import models
@@ -19,6 +20,10 @@ class Role(models.TextChoices):
     COMMISSIONER = "commissioner", _("Commissioner")
     FINANCE = "finance", _("Finance")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+# The roles that work with people who come forward.
+ARRANGING_ROLES = (Role.OFFICER, Role.COORDINATOR)
 
 
 class OrganisationKind(models.TextChoices):
@@ -152,6 +157,10 @@ class Membership(models.Model):
         return f"{self.get_role_display()}, {self.organisation_id}"
 
 
+def _new_seed() -> str:
+    return secrets.token_hex(16)
+
+
 class Invitation(models.Model):
     """A one-use, expiring link that makes somebody staff. Only a hash of its token is kept."""
 
@@ -162,6 +171,9 @@ class Invitation(models.Model):
     role = models.CharField(_("role"), max_length=14, choices=Role)
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=120)
+    # The link's token is a keyed hash of this seed: neither a copy of the database nor the secret
+    # key alone opens the door.
+    seed = models.CharField(max_length=32, default=_new_seed, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -180,6 +192,11 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True),
                 name="invitation_used_or_revoked",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "email", "role"],
+                condition=Q(used_at__isnull=True, revoked_at__isnull=True),
+                name="invitation_once_at_a_time",
             ),
         ]
 

@@ -1,24 +1,55 @@
 """The outbox: messages owed, by the channel that the person chose."""
 
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from .organisations import Organisation
+from people.lifecycle import NoticeStatus
+
+from .organisations import ARRANGING_ROLES, Organisation
 from .pool import ContactBy, Person
 
 
-class Notice(models.Model):
-    """A message owed once to a person or a user, for one event, of one kind."""
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """The questions that workers and pages ask of the outbox."""
 
-    class Status(models.TextChoices):
-        OWED = "owed", _("To be sent")
-        SENT = "sent", _("Sent")
-        TASK = "task", _("For staff to pass on")
-        DONE = "done", _("Passed on by staff")
-        FAILED = "failed", _("Could not be sent")
+    def due(self, now: dt.datetime) -> NoticeQuerySet:
+        """Return what the worker may hand to the mail relay at ``now``, oldest first."""
+        return self.filter(status=NoticeStatus.OWED, try_after__lte=now).order_by("try_after", "pk")
+
+    def tasks_of(self, organisation: Organisation) -> NoticeQuerySet:
+        """Return what staff of ``organisation`` pass on by phone or letter, done or not.
+
+        What belongs to no organisation is for the host: nothing is nobody's.
+        """
+        theirs = Q(organisation=organisation)
+        if organisation.is_host:
+            theirs |= Q(organisation__isnull=True)
+        return self.filter(
+            theirs, person__isnull=False, status__in=(NoticeStatus.TASK, NoticeStatus.DONE)
+        )
+
+    def visible_to(self, user: Any) -> NoticeQuerySet:
+        """Return the tasks of the organisation that ``user`` arranges things for."""
+        membership = getattr(user, "acting", None)
+        if membership is None or membership.role not in ARRANGING_ROLES:
+            return self.none()
+        return self.tasks_of(membership.organisation)
+
+
+class Notice(models.Model):
+    """A message owed once to a person or a user, for one event, of one kind.
+
+    An invitation has neither yet: it goes to an address.
+    """
+
+    Status = NoticeStatus
 
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
@@ -30,6 +61,7 @@ class Notice(models.Model):
         on_delete=models.CASCADE,
         related_name="notices",
     )
+    address = models.EmailField(blank=True)
     event = models.CharField(max_length=120)
     kind = models.CharField(max_length=40)
     organisation = models.ForeignKey(
@@ -40,7 +72,7 @@ class Notice(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     message_id = models.CharField(max_length=120, unique=True)
-    status = models.CharField(max_length=6, choices=Status, default=Status.OWED)
+    status = models.CharField(max_length=6, choices=NoticeStatus, default=NoticeStatus.OWED)
     attempts = models.PositiveSmallIntegerField(default=0)
     try_after = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
@@ -48,6 +80,8 @@ class Notice(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -60,15 +94,31 @@ class Notice(models.Model):
                 fields=["person", "event", "kind"], name="notice_once_to_a_person"
             ),
             models.UniqueConstraint(fields=["user", "event", "kind"], name="notice_once_to_a_user"),
+            models.UniqueConstraint(
+                fields=["address", "event", "kind"],
+                condition=~Q(address=""),
+                name="notice_once_to_an_address",
+            ),
             models.CheckConstraint(
-                condition=Q(person__isnull=False, user__isnull=True)
-                | Q(person__isnull=True, user__isnull=False),
-                name="notice_to_person_or_user",
+                condition=Q(person__isnull=False, user__isnull=True, address="")
+                | Q(person__isnull=True, user__isnull=False, address="")
+                | (Q(person__isnull=True, user__isnull=True) & ~Q(address="")),
+                name="notice_to_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=(NoticeStatus.SENT, NoticeStatus.DONE, NoticeStatus.FAILED))
+                | Q(settled_at__isnull=False),
+                name="notice_settled_has_time",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.event}"
+
+    @property
+    def by_email_in_vain(self) -> bool:
+        """Whether staff have it because e-mail did not get through."""
+        return self.status == NoticeStatus.TASK and self.contact_by == ContactBy.EMAIL
 
 
 class Heartbeat(models.Model):

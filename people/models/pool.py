@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .organisations import Organisation
+from .organisations import ARRANGING_ROLES, Organisation
 from .places import Town, Ward
 
 
@@ -30,6 +31,29 @@ class ContactBy(models.TextChoices):
     PHONE = "phone", _("Phone call")
     TEXT = "text", _("Text message")
     LETTER = "letter", _("Letter")
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Who may see whom. ``people.rules.can_see_person`` is the twin for one row."""
+
+    def visible_to(self, user: Any) -> PersonQuerySet:
+        """Return the user's own row, and those who came forward to whom the user arranges for."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(user_id=user.pk)
+        membership = getattr(user, "acting", None)
+        if membership is None or membership.role not in ARRANGING_ROLES:
+            return self.filter(own)
+        return self.filter(own | _came_forward_to(membership.organisation_id))
+
+    def came_forward_to(self, organisation: Organisation) -> PersonQuerySet:
+        """Return those whose contact details ``organisation`` may use."""
+        return self.filter(_came_forward_to(organisation.pk))
+
+
+def _came_forward_to(organisation_id: int) -> Q:
+    known = KnownTo.objects.filter(person=OuterRef("pk"), organisation=organisation_id)
+    return Q(joined_through=organisation_id) | Q(Exists(known))
 
 
 class Person(models.Model):
@@ -64,6 +88,8 @@ class Person(models.Model):
     )
     joined_at = models.DateTimeField(default=timezone.now)
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "people"
         ordering = ["name", "pk"]
@@ -81,6 +107,31 @@ class Person(models.Model):
     def first_name(self) -> str:
         """The first word of the name: for greetings."""
         return self.name.split()[0]
+
+
+class KnownTo(models.Model):
+    """That a person came forward to an organisation, and since when.
+
+    Officers and coordinators of that organisation may then reach the person, and read the one-page
+    profile while it is shared. Written by people.actions.open_to and close_to alone.
+    """
+
+    class Reason(models.TextChoices):
+        CAME_FORWARD = "came_forward", _("Came forward to a project")
+        RANG_OR_WROTE = "rang_or_wrote", _("Rang or wrote")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="known_to")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="knows")
+    reason = models.CharField(max_length=14, choices=Reason)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "organisation"], name="known_to_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"known to {self.organisation_id}"
 
 
 class Profile(models.Model):

@@ -1,0 +1,46 @@
+"""The verbs of the first floor: one funnel each."""
+
+from .accounts import forget_unproven, join_online
+from .equality import delete_equality_answers, save_equality_answers
+from .pool import (
+    add_person,
+    change_details,
+    close_to,
+    open_to,
+    record_opening,
+    save_profile,
+    share_profile,
+    stop_sharing_profile,
+)
+from .staff import (
+    accept_invitation,
+    change_role,
+    end_role,
+    invite,
+    resend_invitation,
+    revoke_invitation,
+)
+from .tasks import pass_on, take_back
+
+__all__ = [
+    "accept_invitation",
+    "add_person",
+    "change_details",
+    "change_role",
+    "close_to",
+    "delete_equality_answers",
+    "end_role",
+    "forget_unproven",
+    "invite",
+    "join_online",
+    "open_to",
+    "pass_on",
+    "record_opening",
+    "resend_invitation",
+    "revoke_invitation",
+    "save_equality_answers",
+    "save_profile",
+    "share_profile",
+    "stop_sharing_profile",
+    "take_back",
+]

@@ -1,0 +1,62 @@
+"""Joining the pool with an account, and forgetting accounts that nobody proved."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from people.audit import record
+from people.models import ContactBy, Person, Profile, User
+
+# An account whose e-mail nobody proved is forgotten after this long.
+UNPROVEN_KEPT = dt.timedelta(days=7)
+
+
+@transaction.atomic
+def join_online(*, user: User, name: str, actor: User | None = None) -> Person:
+    """Return the person of ``user``, made with an empty private profile where there is none.
+
+    Nobody is linked by an equal e-mail address: two people may share one.
+
+    Args:
+        name: what the person wants to be called.
+        actor: who asked; None while the account is being made.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    person = Person.objects.filter(user=user).first()
+    if person is not None:
+        return person
+    if user.name != name:
+        user.name = name
+        user.save(update_fields=["name"])
+    person = Person.objects.create(
+        user=user, name=name, email=user.email, contact_by=ContactBy.EMAIL
+    )
+    Profile.objects.create(person=person)
+    record(verb="person.joined", target=person, actor=actor or user, person=person)
+    return person
+
+
+@transaction.atomic
+def forget_unproven(*, now: dt.datetime) -> int:
+    """Delete accounts that were asked for and never proved, with their people.
+
+    Returns:
+        How many accounts there were.
+    """
+    unproven = list(
+        User.objects.filter(
+            last_login__isnull=True,
+            date_joined__lt=now - UNPROVEN_KEPT,
+            memberships__isnull=True,
+            emailaddress__verified=False,
+        )
+        .exclude(emailaddress__verified=True)
+        .distinct()
+    )
+    for user in unproven:
+        record(verb="account.forgotten", target=user, actor=None)
+        Person.objects.filter(user=user).delete()
+        user.delete()
+    return len(unproven)

@@ -1,0 +1,199 @@
+"""People of the pool: added, reached, known to an organisation, and their one-page profile."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from people.audit import record
+from people.models import ContactBy, KnownTo, Organisation, Person, Profile, Town, User
+from people.queries import profile_of
+from people.rules import acting, is_own_page
+
+PROFILE_PARTS = ("important_to_me", "experience", "how_to_help", "best_contact")
+DETAILS = ("name", "email", "phone", "address", "contact_by", "town")
+
+
+@transaction.atomic
+def add_person(
+    *,
+    organisation: Organisation,
+    actor: User | None,
+    channel: str,
+    name: str,
+    contact_by: str,
+    email: str = "",
+    phone: str = "",
+    address: str = "",
+    town: Town | None = None,
+) -> Person:
+    """Return a new person who rang, wrote or came by; ``actor`` is who typed.
+
+    Args:
+        organisation: whom they rang: its officers and coordinators may reach them.
+        channel: people.models.Channel, how they reached us.
+        contact_by: people.models.ContactBy, how we may reach them; e-mail needs ``email``.
+    """
+    person = Person.objects.create(
+        name=name,
+        email=email.strip().lower(),
+        phone=phone,
+        address=address,
+        contact_by=contact_by,
+        town=town,
+        joined_through=organisation,
+        joined_channel=channel,
+    )
+    Profile.objects.create(person=person)
+    record(
+        verb="person.added",
+        target=person,
+        actor=actor,
+        organisation=organisation,
+        person=person,
+        on_behalf_of=person,
+        channel=channel,
+    )
+    open_to(
+        person=person,
+        organisation=organisation,
+        reason=KnownTo.Reason.RANG_OR_WROTE,
+        actor=actor,
+        channel=channel,
+    )
+    return person
+
+
+@transaction.atomic
+def open_to(
+    *,
+    person: Person,
+    organisation: Organisation,
+    actor: User | None,
+    reason: str = KnownTo.Reason.CAME_FORWARD,
+    channel: str = "online",
+) -> KnownTo:
+    """Let officers and coordinators of ``organisation`` reach ``person``; twice changes nothing."""
+    known, created = KnownTo.objects.get_or_create(
+        person=person, organisation=organisation, defaults={"reason": reason}
+    )
+    if created:
+        record(
+            verb="person.opened_to",
+            target=known,
+            actor=actor,
+            organisation=organisation,
+            person=person,
+            on_behalf_of=_somebody_else(person, actor),
+            channel=channel,
+        )
+    return known
+
+
+@transaction.atomic
+def close_to(*, person: Person, organisation: Organisation, actor: User | None) -> None:
+    """Take it back: ``organisation`` no longer sees ``person``, if they did."""
+    known = KnownTo.objects.filter(person=person, organisation=organisation).first()
+    if known is None:
+        return
+    record(
+        verb="person.closed_to",
+        target=known,
+        actor=actor,
+        organisation=organisation,
+        person=person,
+        on_behalf_of=_somebody_else(person, actor),
+    )
+    known.delete()
+
+
+@transaction.atomic
+def change_details(*, person: Person, actor: User | None, **fields: object) -> Person:
+    """Change how a person is called and reached; return the row as it is now.
+
+    Args:
+        fields: any of ``DETAILS``. The log keeps which changed, never to what.
+    """
+    fresh = Person.objects.select_for_update().get(pk=person.pk)
+    changed = [name for name in DETAILS if name in fields and getattr(fresh, name) != fields[name]]
+    for name in changed:
+        setattr(fresh, name, fields[name])
+    if not changed:
+        return fresh
+    fresh.save(update_fields=changed)
+    if "name" in changed and fresh.user is not None:
+        fresh.user.name = fresh.name
+        fresh.user.save(update_fields=["name"])
+    record(
+        verb="person.details_changed",
+        target=fresh,
+        actor=actor,
+        person=fresh,
+        on_behalf_of=_somebody_else(fresh, actor),
+        changed=changed,
+    )
+    return fresh
+
+
+@transaction.atomic
+def save_profile(*, person: Person, actor: User | None, name: str, **parts: str) -> Profile:
+    """Write the one-page profile; whether it is shared stays as it is.
+
+    Args:
+        parts: any of ``PROFILE_PARTS``.
+    """
+    change_details(person=person, actor=actor, name=name)
+    profile = _locked_profile(person)
+    for part in PROFILE_PARTS:
+        setattr(profile, part, parts.get(part, getattr(profile, part)))
+    profile.save()
+    record(verb="profile.changed", target=profile, actor=actor, person=person)
+    return profile
+
+
+@transaction.atomic
+def share_profile(*, person: Person, actor: User | None) -> Profile:
+    """Let those whom the person came forward to read the profile; twice changes nothing."""
+    profile = _locked_profile(person)
+    if not profile.is_shared:
+        profile.shared_at = timezone.now()
+        profile.save(update_fields=["shared_at", "updated_at"])
+        record(verb="profile.shared", target=profile, actor=actor, person=person)
+    return profile
+
+
+@transaction.atomic
+def stop_sharing_profile(*, person: Person, actor: User | None) -> Profile:
+    """Make the profile private again, with the next click of whoever reads it."""
+    profile = _locked_profile(person)
+    if profile.is_shared:
+        profile.shared_at = None
+        profile.save(update_fields=["shared_at", "updated_at"])
+        record(verb="profile.unshared", target=profile, actor=actor, person=person)
+    return profile
+
+
+def record_opening(*, person: Person, profile: Profile, actor: User) -> None:
+    """Write down that staff opened a person's page: the person reads who did, and when."""
+    membership = acting(actor)
+    record(
+        verb="profile.opened" if profile.is_shared else "person.opened",
+        target=person,
+        actor=actor,
+        organisation=membership.organisation if membership else None,
+        person=person,
+    )
+
+
+def _locked_profile(person: Person) -> Profile:
+    return Profile.objects.select_for_update().get(pk=profile_of(person).pk)
+
+
+def _somebody_else(person: Person, actor: User | None) -> Person | None:
+    return None if actor is None or is_own_page(actor, person) else person
+
+
+def reachable_by(contact_by: str, *, email: str, phone: str, address: str) -> bool:
+    """Return whether what is known about a person is enough to reach them that way."""
+    needed = {ContactBy.EMAIL: email, ContactBy.LETTER: address}.get(contact_by, phone)
+    return bool(needed.strip())

@@ -1,0 +1,172 @@
+"""What pages ask of the first floor."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from coprod.lib.days import today
+
+from .models import (
+    AuditEvent,
+    Invitation,
+    Membership,
+    Notice,
+    Organisation,
+    Person,
+    Profile,
+    Role,
+    User,
+)
+
+PARTS = 6
+OPENINGS_SHOWN = 50
+DONE_SHOWN = 20
+_OPENED = ("profile.opened", "person.opened")
+
+
+def memberships_in_force(user: User) -> QuerySet[Membership]:
+    """Return the roles that ``user`` may act under today, with organisation and team."""
+    return (
+        Membership.objects.in_force_on(today())
+        .filter(user=user, organisation__in=Organisation.objects.in_force_on(today()))
+        .select_related("organisation", "team")
+    )
+
+
+def profile_of(person: Person) -> Profile:
+    """Return the one-page profile of ``person``; an empty private one where there is none."""
+    return Profile.objects.get_or_create(person=person)[0]
+
+
+def profile_parts_done(profile: Profile) -> int:
+    """Return how many of the six parts are there.
+
+    The name always is, and so is the picture: the drawn initials are one.
+    """
+    texts = (
+        profile.important_to_me,
+        profile.experience,
+        profile.how_to_help,
+        profile.best_contact,
+    )
+    return 2 + sum(bool(text.strip()) for text in texts)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """That somebody opened a person's page."""
+
+    at: dt.datetime
+    name: str
+    role: str
+    organisation: str
+    read_profile: bool
+
+
+def openings_of(person: Person) -> list[Opening]:
+    """Return who opened the person's page, newest first, at most ``OPENINGS_SHOWN``."""
+    events = list(
+        AuditEvent.objects.filter(person=str(person.pk), verb__in=_OPENED)[:OPENINGS_SHOWN]
+    )
+    names = _names(User, {event.actor for event in events})
+    organisations = _names(Organisation, {event.organisation for event in events})
+    roles = dict(Role.choices)
+    return [
+        Opening(
+            at=event.at,
+            name=names.get(event.actor, ""),
+            role=str(roles.get(event.role, "")),
+            organisation=organisations.get(event.organisation, ""),
+            read_profile=event.verb == "profile.opened",
+        )
+        for event in events
+    ]
+
+
+def _names(model: type[User | Organisation], keys: set[str]) -> dict[str, str]:
+    rows = model.objects.filter(pk__in=[key for key in keys if key])
+    return {str(row.pk): row.name for row in rows}
+
+
+def who_can_see(person: Person) -> QuerySet[Organisation]:
+    """Return the organisations whose officers and coordinators may reach ``person``."""
+    return Organisation.objects.filter(Q(knows__person=person) | Q(people_joined=person)).distinct()
+
+
+def find_people(people: QuerySet[Person], words: str) -> QuerySet[Person]:
+    """Return those of ``people`` whose name has every one of ``words``."""
+    for word in words.split():
+        people = people.filter(name__icontains=word)
+    return people
+
+
+def possible_duplicates(*, name: str, email: str, phone: str) -> list[Person]:
+    """Return people of the pool with this name and this phone or e-mail."""
+    digits = _digits(phone)
+    email = email.strip().lower()
+    return [
+        person
+        for person in Person.objects.filter(name__iexact=name.strip()).select_related("town")
+        if (email and person.email.lower() == email) or (digits and _digits(person.phone) == digits)
+    ]
+
+
+def _digits(phone: str) -> str:
+    """Return the number to compare by: +44 and 0 begin the same one."""
+    return re.sub(r"^44", "0", re.sub(r"\D", "", phone))
+
+
+def staff_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Return the roles in force in ``organisation``, with their people and teams."""
+    return (
+        Membership.objects.in_force_on(today())
+        .filter(organisation=organisation)
+        .select_related("user", "team")
+        .order_by("user__name", "role")
+    )
+
+
+def former_staff_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Return the roles that ended, newest first."""
+    return (
+        Membership.objects.filter(organisation=organisation, valid_to__lt=today())
+        .select_related("user", "team")
+        .order_by("-valid_to", "user__name")
+    )
+
+
+def open_invitations_of(organisation: Organisation) -> QuerySet[Invitation]:
+    """Return links that were neither used nor closed, newest first; some may be too old."""
+    return Invitation.objects.filter(
+        organisation=organisation, used_at__isnull=True, revoked_at__isnull=True
+    ).select_related("team", "invited_by")
+
+
+def open_tasks(organisation: Organisation) -> QuerySet[Notice]:
+    """Return what staff of ``organisation`` still have to pass on, oldest first."""
+    return (
+        Notice.objects.tasks_of(organisation)
+        .filter(status=Notice.Status.TASK)
+        .select_related("person")
+    )
+
+
+def open_tasks_count(organisation: Organisation) -> int:
+    """Return how many people wait to be rung or written to by ``organisation``."""
+    return open_tasks(organisation).count()
+
+
+def done_tasks(organisation: Organisation) -> QuerySet[Notice]:
+    """Return what was passed on in the last seven days, newest first, at most ``DONE_SHOWN``."""
+    week_ago = timezone.now() - dt.timedelta(days=7)
+    return (
+        Notice.objects.tasks_of(organisation)
+        .filter(status=Notice.Status.DONE, settled_at__gte=week_ago)
+        .select_related("person", "settled_by")
+        .order_by("-settled_at")[:DONE_SHOWN]
+    )
