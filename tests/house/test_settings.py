@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import subprocess
-import sys
+import functools
 
 import pytest
 
 from coprod.lib import env as settings_env
-from tests.house.tree import ROOT
+from tests import programs
 
 PRODUCTION = {
     "COPROD_MODE": "production",
@@ -29,16 +27,7 @@ DEMONSTRATION = {
 @pytest.fixture
 def manage(tmp_path):
     """``manage("check", KEY=value)`` runs manage.py in an environment of these values alone."""
-
-    def run(*arguments: str, **values: str) -> subprocess.CompletedProcess[str]:
-        kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-        environment = {**kept, "COPROD_DATA": str(tmp_path), **values}
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-
-    return run
+    return functools.partial(programs.python, tmp_path, "manage.py")
 
 
 def setting(manage, expression: str, **values: str) -> str:

@@ -1,0 +1,19 @@
+"""What the background worker does, and how often."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something done again and again; ``run`` returns how many things it handled."""
+
+    name: str
+    run: Callable[[], int]
+    every: dt.timedelta
+
+
+JOBS: tuple[Job, ...] = ()
