@@ -79,5 +79,8 @@ SIGN_UP_MOVES = {
     "decline": Move(
         frozenset({U.HEARD}), U.NOT_THIS_TIME, _("This person is not waiting for your answer.")
     ),
-    "withdraw": Move(frozenset(LIVE), U.WITHDRAWN, _("You have already said no to this.")),
+    "undo": Move(
+        frozenset({U.CHOSEN, U.NOT_THIS_TIME}), U.HEARD, _("There is no decision to take back.")
+    ),
+    "withdraw": Move(frozenset(LIVE), U.WITHDRAWN, _("There is nothing left to withdraw from.")),
 }

@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import itertools
 
+from django.utils import timezone
+
 from coprod.lib.days import add_months, today
+from opportunities.actions.sign_ups import sign_up
+from opportunities.levels import ActivityType, Level, PlacesGiven, Scope
+from opportunities.lifecycle import Status
+from opportunities.models import Opportunity
 from people.models import (
+    ContactBy,
     Membership,
     Organisation,
     OrganisationKind,
@@ -99,3 +106,57 @@ def make_staff(organisation: Organisation, role: str = Role.OFFICER, name: str =
     user = make_user(name)
     user.acting = make_membership(user, organisation, role)
     return user
+
+
+def make_opportunity(organisation: Organisation | None = None, **fields: object) -> Opportunity:
+    """Return a brief that is published, complete, open for a month, and first come with 3 places.
+
+    ``organisation`` is the host of the cast unless given.
+    """
+    number = next(_numbers)
+    fields.setdefault("title", f"Brief {number}")
+    start = today()
+    defaults = {
+        "slug": f"{_slug(str(fields['title']))}-{number}",
+        "organisation": organisation or Organisation.objects.get(slug="example-council"),
+        "status": Status.PUBLISHED,
+        "published_at": timezone.now(),
+        "what": "Help us make letters clear. It matters.",
+        "experience": "None. You live here.",
+        "commitment": "Two hours.",
+        "when": "In the afternoon.",
+        "how": "Press the button.",
+        "level": Level.PARTICIPATION,
+        "scope": Scope.OPERATIONAL,
+        "activity_types": [ActivityType.CODESIGN],
+        "can_change": "The words.",
+        "cannot_change": "The law, because Parliament makes it.",
+        "who_decides": "The team.",
+        "lead_name": "Lena Lead",
+        "lead_phone": "0121 496 0101",
+        "safeguarding_name": "Sam Safe",
+        "safeguarding_phone": "0121 496 0102",
+        "places": 3,
+        "places_given": PlacesGiven.FIRST_COME,
+        "closes_on": add_months(start, 1),
+        "starts_on": add_months(start, 2),
+        "ends_on": add_months(start, 3),
+        "reward": "No payment.",
+        "access": "Step-free.",
+    }
+    if fields.get("places", 3) is None:
+        fields.setdefault("places_are_open", True)
+    return Opportunity.objects.create(**(defaults | fields))
+
+
+def make_sign_up(opportunity: Opportunity, person: Person | None = None, **fields: object):
+    """Return a person's sign-up to ``opportunity``, made by the action that everybody uses."""
+    defaults = {
+        "actor": None,
+        "shares": ["experience"],
+        "contact_by": ContactBy.PHONE,
+        "contact_detail": "07700 900111",
+        "old_enough": True,
+    }
+    facts = defaults | fields
+    return sign_up(opportunity=opportunity, person=person or make_person(), **facts)

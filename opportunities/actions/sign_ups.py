@@ -1,0 +1,209 @@
+"""People coming forward: in, on the list, and out again. Who is chosen stands in decisions.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coprod.lib.days import today
+from coprod.lib.lifecycle import NotAllowed, next_state
+from opportunities import notices
+from opportunities.actions import places, support
+from opportunities.actions.noting import note, note_wish, typist
+from opportunities.levels import PlacesGiven
+from opportunities.lifecycle import SIGN_UP_MOVES, SignUpStatus, Status
+from opportunities.models import SHAREABLE, Opportunity, SignUp
+from people.actions import open_to
+from people.models import Channel, Person, User
+
+UNDER_18 = _("Under 18? A parent, carer or youth worker rings us with you.")
+TOO_YOUNG = _("This project is for people who are {age} or over.")
+CLOSED = _("This project is closed to new people.")
+FULL_AND_STARTED = _("All places are taken and it has started, so there is no waiting list.")
+# A freed place is passed on in these, and only before the first date.
+PASSING_ON = (Status.PUBLISHED, Status.CLOSED)
+
+
+@transaction.atomic
+def sign_up(
+    *,
+    opportunity: Opportunity,
+    person: Person,
+    actor: User | None,
+    shares: Iterable[str],
+    contact_by: str,
+    contact_detail: str,
+    old_enough: bool,
+    channel: str = Channel.ONLINE,
+    why: str = "",
+    support_text: str = "",
+    support_consent: bool = False,
+) -> SignUp:
+    """Let ``person`` come forward, and return their sign-up; sent twice, it changes nothing.
+
+    First come: a place while there is one, else the end of the waiting list. We choose: heard.
+    Somebody who withdrew comes back at the end.
+
+    Args:
+        actor: who pressed the button; staff for somebody who rang or wrote.
+        shares: parts of the profile that the project may see (models.SHAREABLE).
+        contact_by: people.models.ContactBy; ``contact_detail`` is the number or address.
+        old_enough: the person said that they are 18 or over, and as old as the brief asks.
+        channel: people.models.Channel.
+        support_text: the support the person needs; kept only with ``support_consent``.
+
+    Raises:
+        NotAllowed: closed, full after the start, too young, or support without consent.
+    """
+    brief = places.lock(opportunity)
+    there = SignUp.objects.filter(opportunity=brief, person=person).first()
+    if there is not None and there.status != SignUpStatus.WITHDRAWN:
+        return there
+    _refuse_newcomers(brief, old_enough=old_enough, channel=channel)
+    new = there or SignUp(opportunity=brief, person=person)
+    new.opportunity = brief
+    new.shares = _known_parts(shares)
+    new.why, new.contact_by, new.contact_detail = why, contact_by, contact_detail
+    new.channel, new.typed_by = channel, typist(person, actor)
+    new.came_forward_at = timezone.now()
+    new.decided_at = new.decided_by = new.withdrawn_at = None
+    new.decision_reason = new.answer = ""
+    _seat(new)
+    new.save()
+    open_to(person=person, organisation=brief.organisation, actor=actor, channel=channel)
+    if support_text:
+        support.give(
+            sign_up=new, actor=actor, text=support_text, consent=support_consent, channel=channel
+        )
+    note_wish("sign_up.came_forward", new, actor, channel, status=new.status)
+    _tell_newcomer(new)
+    return new
+
+
+def _refuse_newcomers(brief: Opportunity, *, old_enough: bool, channel: str) -> None:
+    if not brief.is_open_on(today()):
+        raise NotAllowed(CLOSED)
+    if old_enough:
+        return
+    if brief.min_age >= 18:
+        raise NotAllowed(TOO_YOUNG.format(age=brief.min_age))
+    if channel == Channel.ONLINE:
+        raise NotAllowed(UNDER_18)
+
+
+def _known_parts(shares: Iterable[str]) -> list[str]:
+    asked = set(shares)
+    return [part for part in SHAREABLE if part in asked]
+
+
+def _seat(new: SignUp) -> None:
+    """Set status and waiting number of somebody who comes forward."""
+    brief = new.opportunity
+    new.waiting_number = None
+    if brief.places_given == PlacesGiven.WE_CHOOSE:
+        new.status = SignUpStatus.HEARD
+    elif places.claim(brief):
+        new.status = SignUpStatus.PLACE
+    elif brief.has_started(today()):
+        raise NotAllowed(FULL_AND_STARTED)
+    else:
+        new.status = SignUpStatus.WAITING
+        new.waiting_number = places.next_waiting_number(brief)
+
+
+def _tell_newcomer(new: SignUp) -> None:
+    if new.status == SignUpStatus.PLACE:
+        notices.place_given(new)
+    elif new.status == SignUpStatus.WAITING:
+        notices.on_waiting_list(new, position_of(new))
+    else:
+        notices.heard(new)
+
+
+def position_of(sign_up: SignUp) -> int:
+    """Return the place in the queue of somebody who waits: 1 is next."""
+    ahead = SignUp.objects.filter(
+        opportunity_id=sign_up.opportunity_id, waiting_number__lt=sign_up.waiting_number
+    )
+    return ahead.waiting().count() + 1
+
+
+@transaction.atomic
+def withdraw(
+    *, sign_up: SignUp, actor: User | None, channel: str = Channel.ONLINE, tell: bool = True
+) -> SignUp:
+    """Take the person out; a place that comes free goes to the next in order, before the start.
+
+    What they said about support is deleted with it. Sent twice, it changes nothing.
+
+    Args:
+        tell: False where the person is being erased and gets no more messages.
+    """
+    brief, row = places.hold(sign_up)
+    if row.status == SignUpStatus.WITHDRAWN:
+        return row
+    held_place = row.holds_place
+    row.status = next_state(SIGN_UP_MOVES, "withdraw", row.status)
+    row.withdrawn_at = timezone.now()
+    row.save(update_fields=["status", "withdrawn_at"])
+    support.take_back(sign_up=row, actor=actor, channel=channel)
+    note_wish("sign_up.withdrawn", row, actor, channel)
+    if tell:
+        notices.withdrawn(row)
+    if held_place:
+        places.release(brief)
+        _pass_on(brief, actor=None)  # whoever moves up does not learn who left
+    return row
+
+
+@transaction.atomic
+def fill_free_places(*, opportunity: Opportunity, actor: User | None) -> list[SignUp]:
+    """Give every free place to the next who waits, and return those who moved up, in order."""
+    return _pass_on(places.lock(opportunity), actor)
+
+
+def _pass_on(brief: Opportunity, actor: User | None) -> list[SignUp]:
+    """Move people up while there are places. The brief is locked by the caller."""
+    moved: list[SignUp] = []
+    if brief.status not in PASSING_ON or brief.has_started(today()):
+        return moved
+    waiting = SignUp.objects.filter(opportunity=brief).waiting().select_related("person")
+    while (row := waiting.first()) is not None and places.claim(brief):
+        row.opportunity = brief
+        row.status = next_state(SIGN_UP_MOVES, "promote", row.status)
+        row.save(update_fields=["status"])
+        note("sign_up.moved_up", row, actor)
+        notices.moved_up(row)
+        moved.append(row)
+    return moved
+
+
+@transaction.atomic
+def change(
+    *,
+    sign_up: SignUp,
+    actor: User | None,
+    shares: Iterable[str],
+    why: str,
+    contact_by: str,
+    contact_detail: str,
+    channel: str = Channel.ONLINE,
+) -> SignUp:
+    """Change what the project sees of the person and how it may reach them.
+
+    Raises:
+        NotAllowed: the person is no longer in.
+    """
+    _brief, row = places.hold(sign_up)
+    if not row.is_live:
+        raise NotAllowed(_("You are no longer part of this project."))
+    before = row.shares
+    row.shares = _known_parts(shares)
+    row.why, row.contact_by, row.contact_detail = why, contact_by, contact_detail
+    row.save(update_fields=["shares", "why", "contact_by", "contact_detail"])
+    stopped = [part for part in before if part not in row.shares]
+    note_wish("sign_up.changed", row, actor, channel, shares=row.shares, stopped=stopped)
+    return row

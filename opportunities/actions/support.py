@@ -1,0 +1,92 @@
+"""The support a person needs for one project: health data, with explicit consent only.
+
+Nothing of it goes to the log, a list, an export or a message: only that it was given, taken back
+or read, and by whom.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coprod.lib.lifecycle import NotAllowed
+from opportunities.actions import places
+from opportunities.actions.noting import note, note_wish, typist
+from opportunities.models import SignUp, SignUpSupport
+from people.models import Channel, Consent, User
+
+# The words that the person agreed to; a new wording is a new version, old consents keep theirs.
+CONSENT_VERSION = "2026-11"
+CONSENT_WORDING = _(
+    "Yes, the people who arrange this project may read what support I need, to arrange it. "
+    "I can take this back at any time."
+)
+NO_CONSENT = _("Tick the box to let the team read this, or leave the support box empty.")
+
+
+def _about(sign_up: SignUp) -> str:
+    return f"opportunity:{sign_up.opportunity_id}"
+
+
+@transaction.atomic
+def give(
+    *,
+    sign_up: SignUp,
+    actor: User | None,
+    text: str,
+    consent: bool,
+    channel: str = Channel.ONLINE,
+) -> SignUpSupport:
+    """Keep what support the person needs, under a new consent.
+
+    Raises:
+        NotAllowed: without consent, or when the person is no longer in.
+    """
+    _brief, row = places.hold(sign_up)
+    if not consent:
+        raise NotAllowed(NO_CONSENT)
+    if not row.is_live:
+        raise NotAllowed(_("You are no longer part of this project."))
+    _forget(row)
+    agreed = Consent.objects.create(
+        person=row.person,
+        purpose=Consent.Purpose.SUPPORT_NEEDS,
+        about=_about(row),
+        wording_version=CONSENT_VERSION,
+        channel=channel,
+        typed_by=typist(row.person, actor),
+    )
+    kept = SignUpSupport.objects.create(sign_up=row, text=text, consent=agreed)
+    note_wish("support.given", row, actor, channel, wording=CONSENT_VERSION)
+    return kept
+
+
+@transaction.atomic
+def take_back(*, sign_up: SignUp, actor: User | None, channel: str = Channel.ONLINE) -> bool:
+    """End the consent and delete the text; return whether there was any."""
+    _brief, row = places.hold(sign_up)
+    there = _forget(row)
+    if there:
+        note_wish("support.taken_back", row, actor, channel)
+    return there
+
+
+def _forget(row: SignUp) -> bool:
+    ended = Consent.objects.filter(
+        person=row.person,
+        purpose=Consent.Purpose.SUPPORT_NEEDS,
+        about=_about(row),
+        withdrawn_at__isnull=True,
+    ).update(withdrawn_at=timezone.now())
+    SignUpSupport.objects.filter(sign_up=row).delete()
+    return ended > 0
+
+
+@transaction.atomic
+def open_support(*, sign_up: SignUp, actor: User) -> SignUpSupport | None:
+    """Return the support for those who arrange it; that they read it is written down first."""
+    kept = SignUpSupport.objects.filter(sign_up=sign_up, consent__withdrawn_at__isnull=True).first()
+    if kept is not None:
+        note("support.opened", sign_up, actor)
+    return kept
