@@ -111,10 +111,11 @@ def make_staff(organisation: Organisation, role: str = Role.OFFICER, name: str =
 def make_opportunity(organisation: Organisation | None = None, **fields: object) -> Opportunity:
     """Return a brief that is published, complete, open for a month, and first come with 3 places.
 
-    ``organisation`` is the host of the cast unless given.
+    ``organisation`` is the host of the cast unless given; ``towns`` is a list of rows.
     """
     number = next(_numbers)
     fields.setdefault("title", f"Brief {number}")
+    towns = fields.pop("towns", [])
     start = today()
     defaults = {
         "slug": f"{_slug(str(fields['title']))}-{number}",
@@ -141,12 +142,18 @@ def make_opportunity(organisation: Organisation | None = None, **fields: object)
         "closes_on": add_months(start, 1),
         "starts_on": add_months(start, 2),
         "ends_on": add_months(start, 3),
+        "is_borough_wide": not towns,
         "reward": "No payment.",
+        "expenses": "Bus fares.",
         "access": "Step-free.",
     }
     if fields.get("places", 3) is None:
         fields.setdefault("places_are_open", True)
-    return Opportunity.objects.create(**(defaults | fields))
+    if fields.get("is_rolling"):
+        fields.setdefault("closes_on", None)
+    made = Opportunity.objects.create(**(defaults | fields))
+    made.towns.set(towns)
+    return made
 
 
 def make_sign_up(opportunity: Opportunity, person: Person | None = None, **fields: object):
