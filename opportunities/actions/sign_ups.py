@@ -63,14 +63,9 @@ def sign_up(
     if there is not None and there.status != SignUpStatus.WITHDRAWN:
         return there
     _refuse_newcomers(brief, old_enough=old_enough, channel=channel)
-    new = there or SignUp(opportunity=brief, person=person)
-    new.opportunity = brief
-    new.shares = _known_parts(shares)
-    new.why, new.contact_by, new.contact_detail = why, contact_by, contact_detail
-    new.channel, new.typed_by = channel, typist(person, actor)
-    new.came_forward_at = timezone.now()
-    new.decided_at = new.decided_by = new.withdrawn_at = None
-    new.decision_reason = new.answer = ""
+    new = _begin(brief, person, there, channel=channel, actor=actor)
+    new.shares, new.why = _known_parts(shares), why
+    new.contact_by, new.contact_detail = contact_by, contact_detail
     _seat(new)
     new.save()
     open_to(person=person, organisation=brief.organisation, actor=actor, channel=channel)
@@ -80,6 +75,19 @@ def sign_up(
         )
     note_wish("sign_up.came_forward", new, actor, channel, status=new.status)
     _tell_newcomer(new)
+    return new
+
+
+def _begin(
+    brief: Opportunity, person: Person, there: SignUp | None, *, channel: str, actor: User | None
+) -> SignUp:
+    """Return a new row, or the one of somebody who comes back without what was decided then."""
+    new = there or SignUp(person=person)
+    new.opportunity = brief
+    new.channel, new.typed_by = channel, typist(person, actor)
+    new.came_forward_at = timezone.now()
+    new.decided_at = new.decided_by = new.withdrawn_at = None
+    new.decision_reason = new.answer = ""
     return new
 
 
