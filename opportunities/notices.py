@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils import timezone
 
 from opportunities.models import ProjectMessage, SignUp
 from people.outbox import owe
+
+
+def _about(sign_up: SignUp) -> dict[str, object]:
+    link = f"{settings.SITE_URL}/my/sign-ups/{sign_up.pk}/"
+    return {"sign_up": sign_up, "opportunity": sign_up.opportunity, "link": link}
 
 
 def _tell(sign_up: SignUp, kind: str, **context: object) -> None:
@@ -19,7 +25,7 @@ def _tell(sign_up: SignUp, kind: str, **context: object) -> None:
         event=f"sign-up:{sign_up.pk}:{moment}",
         kind=kind,
         template=f"opportunities/{kind}",
-        context={"sign_up": sign_up, "opportunity": sign_up.opportunity, **context},
+        context={**_about(sign_up), **context},
         person=sign_up.person,
         organisation=sign_up.opportunity.organisation,
     )
@@ -71,7 +77,7 @@ def message(sign_up: SignUp, message: ProjectMessage) -> None:
         event=f"project-message:{message.pk}",
         kind="project_message",
         template="opportunities/project_message",
-        context={"message": message, "opportunity": sign_up.opportunity, "sign_up": sign_up},
+        context={**_about(sign_up), "message": message},
         person=sign_up.person,
         organisation=sign_up.opportunity.organisation,
     )
