@@ -45,6 +45,17 @@ CHOOSE = "/staff/choose/"
 def portal(request: HttpRequest) -> dict[str, object]:
     """Return the context of the base templates; the links are worked out when a page shows them."""
     return {
+        **place_and_help(),
+        "demonstration": settings.DEMONSTRATION,
+        "demo_href": DEMO if settings.DEMONSTRATION and _open(DEMO) else "",
+        "nav": partial(header_links, request),
+        "strip": partial(staff_strip, request),
+    }
+
+
+def place_and_help() -> dict[str, object]:
+    """Return what is the same for everybody, whatever works or does not."""
+    return {
         "place": settings.PLACE,
         "help": {
             "phone": settings.HELP_PHONE,
@@ -53,11 +64,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
             "post": settings.HELP_POST,
             "hours": settings.HELP_HOURS,
         },
-        "demonstration": settings.DEMONSTRATION,
-        "demo_href": DEMO if settings.DEMONSTRATION and _open(DEMO) else "",
-        "nav": partial(header_links, request),
         "footer": partial(links, FOOTER),
-        "strip": partial(staff_strip, request),
     }
 
 

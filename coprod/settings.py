@@ -142,6 +142,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Six figures are easy to read from a phone; three wrong ones end the code (the limit of allauth).
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -240,6 +242,7 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "coprod.errors.form_too_old"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- The place and its promises --------------------------------------------------------------

@@ -7,8 +7,18 @@ from coprod import health, pages
 
 urlpatterns = [
     path("contact/", pages.contact, name="contact"),
+    path("how-it-works/", pages.how_it_works, name="how_it_works"),
+    path("glossary/", pages.glossary, name="glossary"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("concern/", pages.concern, name="concern"),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
+
+handler400 = "coprod.errors.bad_request"
+handler403 = "coprod.errors.denied"
+handler404 = "coprod.errors.not_found"
+handler500 = "coprod.errors.broken"

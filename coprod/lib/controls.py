@@ -13,13 +13,14 @@ from django.forms import BoundField
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .date_field import DateParts
 
 # Options that a layout may give to a field; anything else is a spelling mistake.
 OPTIONS = frozenset(
     {"size", "heading", "css", "group", "width", "prefix", "suffix", "rows", "limit"}
-    | {"hints", "pictures", "conditional", "small", "inline"}
+    | {"hints", "pictures", "conditional", "small", "inline", "inputmode"}
 )
 _SPECIAL = (  # the first that fits
     (forms.HiddenInput, "hidden"),
@@ -72,6 +73,7 @@ def _common(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
         "heading": heading,
         "size": options.get("size") or ("l" if heading else "s"),
         "described_by": " ".join(described),
+        "errors": messages(field),
         "missing": field.name in getattr(getattr(field.form, "helper", None), "missing", ()),
     }
 
@@ -96,7 +98,8 @@ def _attrs(css: str, **more: Any) -> dict[str, Any]:
 def _input(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
     base = "govuk-file-upload" if isinstance(field.field.widget, forms.FileInput) else "govuk-input"
     css = _classes(field, base, _width(options), options.get("css", ""))
-    return {"widget": field.as_widget(attrs=_attrs(css))}
+    more = {"inputmode": options["inputmode"]} if "inputmode" in options else {}
+    return {"widget": field.as_widget(attrs=_attrs(css, **more))}
 
 
 def _textarea(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -211,13 +214,36 @@ _MAKERS = {
 }
 
 
+# --- What to put right ---------------------------------------------------------------------------
+_TO_DO = {
+    "choices": gettext_lazy("Choose your answer to “%(label)s”"),
+    "select": gettext_lazy("Choose your answer to “%(label)s”"),
+    "checkbox": gettext_lazy("Tick “%(label)s” to go on"),
+    "file": gettext_lazy("Choose a file for “%(label)s”"),
+}
+_WRITE = gettext_lazy("Write your answer to “%(label)s”")
+
+
+def messages(field: BoundField) -> list[str]:
+    """Return the field's errors; where nobody wrote one, "required" says what to do."""
+    if not field.errors:
+        return []
+    bare = str(forms.Field.default_error_messages["required"])
+    return [_what_to_do(field) if text == bare else text for text in field.errors]
+
+
+def _what_to_do(field: BoundField) -> str:
+    kind = "file" if isinstance(field.field.widget, forms.FileInput) else kind_of(field)
+    return str(_TO_DO.get(kind, _WRITE)) % {"label": str(field.label).rstrip("?:.")}
+
+
 # --- The summary of errors -----------------------------------------------------------------------
 def summary(form: forms.BaseForm) -> list[dict[str, str]]:
     """Return every error of the form in the order of its fields: ``message`` and ``href``."""
     found = [{"message": str(message), "href": ""} for message in form.non_field_errors()]
     for field in form:
         href = "" if field.is_hidden else f"#{first_id(field)}"
-        found += [{"message": str(message), "href": href} for message in field.errors]
+        found += [{"message": message, "href": href} for message in messages(field)]
     return found
 
 

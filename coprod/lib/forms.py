@@ -57,9 +57,9 @@ def field(name: str, **options: Any) -> LayoutObject:
         options: ``size`` (s, m, l: of the label), ``heading`` (the label is the page's heading),
             ``css`` (more classes), ``width`` (2, 3, 4, 5, 10, 20 letters), ``rows``, ``limit``
             (letters, counted below the box; a text area's ``max_length`` by itself), ``prefix``,
-            ``suffix`` ("£"), ``small``, ``inline`` (choices), ``group`` (class of the outer box),
-            ``hints`` and ``pictures`` ({value: words or drawing}), ``conditional`` ({value: what
-            it reveals: a field's name, a part, or a list of them}).
+            ``suffix`` ("£"), ``inputmode``, ``small``, ``inline`` (choices), ``group`` (class of
+            the outer box), ``hints`` and ``pictures`` ({value: words or drawing}), ``conditional``
+            ({value: what it reveals: a field's name, a part, or a list of them}).
     """
     return _Field(name, options)
 
