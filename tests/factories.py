@@ -14,6 +14,8 @@ from opportunities.actions.sign_ups import sign_up
 from opportunities.levels import ActivityType, Level, PlacesGiven, Scope
 from opportunities.lifecycle import Status
 from opportunities.models import Opportunity
+from people.actions import save_equality_answers
+from people.equality import questions_in_use
 from people.models import (
     ContactBy,
     Membership,
@@ -26,6 +28,7 @@ from people.models import (
     Town,
     User,
 )
+from people.reference import load_equality_questions
 
 _numbers = itertools.count(1)
 
@@ -167,3 +170,10 @@ def make_sign_up(opportunity: Opportunity, person: Person | None = None, **field
     }
     facts = defaults | fields
     return sign_up(opportunity=opportunity, person=person or make_person(), **facts)
+
+
+def answer_equality(person: Person, **answers: str) -> None:
+    """Answer equality questions as ``person``: value by code; the rest is left blank."""
+    if not questions_in_use():
+        load_equality_questions()
+    save_equality_answers(person=person, answers=answers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from opportunities.models import SignUp
 from people.audit import record
 from people.models import Person, User
@@ -12,7 +14,7 @@ def typist(person: Person, actor: User | None) -> User | None:
     return None if actor is None or person.user_id == actor.pk else actor
 
 
-def note(verb: str, row: SignUp, actor: User | None, **detail: object) -> None:
+def note(verb: str, row: SignUp, actor: User | None, **detail: Any) -> None:
     """Write down what staff or the system did with a sign-up."""
     record(
         verb=verb,
@@ -25,7 +27,7 @@ def note(verb: str, row: SignUp, actor: User | None, **detail: object) -> None:
     )
 
 
-def note_wish(verb: str, row: SignUp, actor: User | None, channel: str, **detail: object) -> None:
+def note_wish(verb: str, row: SignUp, actor: User | None, channel: str, **detail: Any) -> None:
     """Write down what the person wanted, and who typed it where that was somebody else."""
     record(
         verb=verb,
