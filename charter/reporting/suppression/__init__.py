@@ -1,0 +1,20 @@
+"""Small-number protection of published tables: no models, no database, no framework.
+
+``publish(offer, counted, threshold=…)`` is the only door: exact counts go in, figures that may
+be shown come out. ``board`` holds the figures, ``twins`` proves that none can be worked out.
+"""
+
+from .board import Counted, Key, Offer, State, Table, rounded
+from .publish import Figure, Publication, publish
+
+__all__ = [
+    "Counted",
+    "Figure",
+    "Key",
+    "Offer",
+    "Publication",
+    "State",
+    "Table",
+    "publish",
+    "rounded",
+]
