@@ -24,7 +24,7 @@ def test_attacker_gets_no_hidden_figure_back(part):
 
 
 def test_attacker_wins_without_secondary_suppression():
-    """The control, on every fifth of the same tables: rounding and “fewer than 5” are not enough."""
+    """The control, on every fifth of these tables: rounding and “fewer than 5” are too little."""
     beaten = 0
     for number in range(0, CASES, 5):
         offer, counted = random_case(number)
