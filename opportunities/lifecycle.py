@@ -23,6 +23,8 @@ S = Status
 # What everybody may read.
 PUBLIC = (S.PUBLISHED, S.CLOSED, S.IN_PROGRESS, S.COMPLETED)
 UNFINISHED = frozenset({S.DRAFT, S.RETURNED})
+# Everybody reads it and it is not over: a change says what and why.
+LIVE_BRIEF = (S.PUBLISHED, S.CLOSED, S.IN_PROGRESS)
 
 MOVES = {
     "submit": Move(UNFINISHED, S.SUBMITTED, _("This brief was already sent for review.")),

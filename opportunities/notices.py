@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from opportunities.models import ProjectMessage, SignUp
+from coprod.lib.days import today
+from opportunities.lifecycle import LIVE
+from opportunities.models import BriefChange, Opportunity, ProjectMessage, SignUp
+from people.models import REVIEWING_ROLES, Membership, User
 from people.outbox import owe
 
 
+# --- Sign-ups ------------------------------------------------------------------------------------
 def _about(sign_up: SignUp) -> dict[str, object]:
     link = f"{settings.SITE_URL}/my/sign-ups/{sign_up.pk}/"
     return {"sign_up": sign_up, "opportunity": sign_up.opportunity, "link": link}
@@ -81,3 +86,65 @@ def message(sign_up: SignUp, message: ProjectMessage) -> None:
         person=sign_up.person,
         organisation=sign_up.opportunity.organisation,
     )
+
+
+# --- Briefs --------------------------------------------------------------------------------------
+def _tell_staff(brief: Opportunity, user: User, kind: str, occasion: object) -> None:
+    owe(
+        event=f"opportunity:{brief.pk}:{occasion}",
+        kind=kind,
+        template=f"opportunities/{kind}",
+        context={"opportunity": brief},
+        user=user,
+        organisation=brief.organisation,
+    )
+
+
+def _tell_people(brief: Opportunity, change: BriefChange, kind: str) -> None:
+    """Owe a message to everybody who came forward and is still in."""
+    for sign_up in brief.sign_ups.filter(status__in=LIVE).select_related("person"):
+        owe(
+            event=f"opportunity:{brief.pk}:{change.version}",
+            kind=kind,
+            template=f"opportunities/{kind}",
+            context={"opportunity": brief, "change": change, "sign_up": sign_up},
+            person=sign_up.person,
+            organisation=brief.organisation,
+        )
+
+
+def _reviewers(brief: Opportunity) -> QuerySet[User]:
+    memberships = Membership.objects.in_force_on(today()).filter(
+        organisation=brief.organisation, role__in=REVIEWING_ROLES
+    )
+    return User.objects.filter(pk__in=memberships.values("user"), is_active=True)
+
+
+def brief_submitted(brief: Opportunity, actor: User | None) -> None:
+    """Tell the coordinators of the organisation that a brief waits for them."""
+    for user in _reviewers(brief):
+        if user != actor:
+            _tell_staff(brief, user, "brief_submitted", brief.submitted_at.isoformat())
+
+
+def brief_returned(brief: Opportunity, actor: User | None) -> None:
+    """Tell the writer why the brief came back."""
+    if brief.created_by is not None and brief.created_by != actor:
+        occasion = brief.submitted_at.isoformat()
+        _tell_staff(brief, brief.created_by, "brief_returned", occasion)
+
+
+def brief_published(brief: Opportunity, actor: User | None) -> None:
+    """Tell the writer that everybody can read the brief now."""
+    if brief.created_by is not None and brief.created_by != actor:
+        _tell_staff(brief, brief.created_by, "brief_published", brief.submitted_at.isoformat())
+
+
+def brief_changed(brief: Opportunity, change: BriefChange) -> None:
+    """Tell everybody who came forward what changed, and why."""
+    _tell_people(brief, change, "brief_changed")
+
+
+def brief_withdrawn(brief: Opportunity, change: BriefChange) -> None:
+    """Tell everybody who came forward that the project will not happen, and why."""
+    _tell_people(brief, change, "brief_withdrawn")

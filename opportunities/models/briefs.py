@@ -18,7 +18,14 @@ from django.utils.translation import gettext_lazy as _
 
 from opportunities.levels import Level, PlacesGiven, Scope
 from opportunities.lifecycle import PUBLIC, Status
-from people.models import Membership, Organisation, Team, Town
+from people.models import (
+    ARRANGING_ROLES,
+    REVIEWING_ROLES,
+    Membership,
+    Organisation,
+    Team,
+    Town,
+)
 from people.rules import acting
 
 ANSWER_LIMIT = 2000
@@ -49,6 +56,20 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         """Return the briefs of the organisation that ``user`` acts for now."""
         membership: Membership | None = acting(user)
         if membership is None:
+            return self.none()
+        return self.filter(organisation_id=membership.organisation_id)
+
+    def arranged_by(self, user: Any) -> OpportunityQuerySet:
+        """Return the briefs that ``user`` may write and run (twin of ``rules.can_edit``)."""
+        return self._in_role(user, ARRANGING_ROLES)
+
+    def reviewed_by(self, user: Any) -> OpportunityQuerySet:
+        """Return the briefs that ``user`` may publish or return (twin of ``rules.can_publish``)."""
+        return self._in_role(user, REVIEWING_ROLES)
+
+    def _in_role(self, user: Any, roles: tuple[str, ...]) -> OpportunityQuerySet:
+        membership = acting(user)
+        if membership is None or membership.role not in roles:
             return self.none()
         return self.filter(organisation_id=membership.organisation_id)
 

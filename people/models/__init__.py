@@ -5,6 +5,7 @@ from .audit import AuditEvent
 from .equality import PREFER_NOT_TO_SAY, EqualityAnswer, EqualityQuestion
 from .organisations import (
     ARRANGING_ROLES,
+    REVIEWING_ROLES,
     Invitation,
     Membership,
     Organisation,
@@ -20,6 +21,7 @@ from .pool import Channel, Consent, ContactBy, KnownTo, Person, Profile
 __all__ = [
     "ARRANGING_ROLES",
     "PREFER_NOT_TO_SAY",
+    "REVIEWING_ROLES",
     "AuditEvent",
     "Channel",
     "Consent",

@@ -24,6 +24,8 @@ class Role(models.TextChoices):
 
 # The roles that work with people who come forward.
 ARRANGING_ROLES = (Role.OFFICER, Role.COORDINATOR)
+# The roles that look at a brief before everybody can read it.
+REVIEWING_ROLES = (Role.COORDINATOR,)
 
 
 class OrganisationKind(models.TextChoices):

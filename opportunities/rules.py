@@ -1,0 +1,73 @@
+"""Who may, on the second floor: one sentence each.
+
+When something may happen stands in ``lifecycle``. Each rule has its twin on the queryset
+(``visible_to``, ``arranged_by``, ``reviewed_by``), and a test proves that the twins agree.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from opportunities.lifecycle import PUBLIC
+from opportunities.models import Opportunity
+from people.models import ARRANGING_ROLES, REVIEWING_ROLES
+from people.rules import acting, has_role
+
+
+# --- Briefs --------------------------------------------------------------------------------------
+def can_see(user: Any, opportunity: Opportunity) -> bool:
+    """Everybody reads what is public; staff read everything of the organisation they act for."""
+    membership = acting(user)
+    own = membership is not None and membership.organisation_id == opportunity.organisation_id
+    return own or opportunity.status in PUBLIC
+
+
+def can_write(user: Any) -> bool:
+    """An officer or a coordinator writes new briefs for the organisation they act for."""
+    membership = acting(user)
+    return membership is not None and membership.role in ARRANGING_ROLES
+
+
+def can_edit(user: Any, opportunity: Opportunity) -> bool:
+    """An officer or a coordinator of the organisation that asks changes its brief."""
+    return has_role(user, opportunity.organisation_id, *ARRANGING_ROLES)
+
+
+def can_submit(user: Any, opportunity: Opportunity) -> bool:
+    """Whoever may change the brief sends it for review."""
+    return can_edit(user, opportunity)
+
+
+def can_publish(user: Any, opportunity: Opportunity) -> bool:
+    """A coordinator of the organisation that asks, and of no other, publishes its brief."""
+    return has_role(user, opportunity.organisation_id, *REVIEWING_ROLES)
+
+
+def can_return(user: Any, opportunity: Opportunity) -> bool:
+    """Whoever may publish the brief may send it back, too."""
+    return can_publish(user, opportunity)
+
+
+def can_close(user: Any, opportunity: Opportunity) -> bool:
+    """Whoever may change the brief closes it to new people."""
+    return can_edit(user, opportunity)
+
+
+def can_reopen(user: Any, opportunity: Opportunity) -> bool:
+    """Whoever may change the brief opens it again."""
+    return can_edit(user, opportunity)
+
+
+def can_start(user: Any, opportunity: Opportunity) -> bool:
+    """Whoever may change the brief says that the project has started."""
+    return can_edit(user, opportunity)
+
+
+def can_withdraw(user: Any, opportunity: Opportunity) -> bool:
+    """Whoever may change the brief withdraws it."""
+    return can_edit(user, opportunity)
+
+
+def can_copy(user: Any, opportunity: Opportunity) -> bool:
+    """Whoever may change the brief makes a new draft from it."""
+    return can_edit(user, opportunity)
