@@ -1,0 +1,114 @@
+"""Making the list of opportunities shorter: checked by forms, deaf to nonsense in an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from coprod.lib.days import today
+from coprod.lib.search import clean, search
+from opportunities.levels import Level
+from opportunities.models import QUESTIONS, Opportunity
+from people.models import Town
+
+SEARCHED = ("title", *QUESTIONS)
+ONLINE, EVERYWHERE = "online", "everywhere"
+ALL = "all"
+MONEY = {
+    "paid": Q(pays=True) | Q(gives_vouchers=True),
+    "expenses": Q(pays_expenses=True),
+}
+
+
+class KnownChoices(forms.MultipleChoiceField):
+    """Boxes to tick; a value that is not offered (an old bookmark) counts as not ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> list[str]:
+        ticked = set(value or [])
+        return [str(key) for key, _label in self.choices if str(key) in ticked]
+
+
+class Words(forms.CharField):
+    """What somebody looks for: capped and cleaned, never refused."""
+
+    widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> str:
+        return clean(str(value or ""))
+
+
+class KnownFilter(django_filters.Filter):
+    field_class = KnownChoices
+
+
+class WordsFilter(django_filters.Filter):
+    field_class = Words
+
+
+class OpportunityFilter(django_filters.FilterSet):
+    """Words, place, how much say, money, and whether it takes new people.
+
+    Without ``show=all`` only what is open now is listed.
+    """
+
+    q = WordsFilter(method="by_words", label=_("Words"))
+    town = KnownFilter(method="by_place", label=_("Where"), choices=[])
+    level = KnownFilter(method="by_level", label=_("How much say"), choices=Level.choices)
+    money = KnownFilter(
+        method="by_money",
+        label=_("Money"),
+        choices=[("paid", _("Paid, or a voucher")), ("expenses", _("Expenses paid"))],
+    )
+    show = KnownFilter(label=_("Closed projects"), choices=[(ALL, _("Show them too"))])
+
+    class Meta:
+        model = Opportunity
+        fields: list[str] = []
+
+    def __init__(self, data: Any, queryset: QuerySet[Opportunity], towns: Iterable[Town]) -> None:
+        super().__init__(data, queryset)
+        places = [
+            (ONLINE, _("At home or online")),
+            (EVERYWHERE, gettext("All of %(place)s") % {"place": settings.PLACE}),
+        ]
+        self.form.fields["town"].choices = places + [(town.slug, town.name) for town in towns]
+        self.chosen: dict[str, Any] = self.form.cleaned_data if self.form.is_valid() else {}
+
+    def narrowed(self, without: str = "") -> QuerySet[Opportunity]:
+        """Return what all filters leave, or all of them but one."""
+        queryset = self.queryset
+        for name, one in self.filters.items():
+            if name not in {without, "show"}:
+                queryset = one.filter(queryset, self.chosen.get(name))
+        if without == "show" or self.chosen.get("show"):
+            return queryset
+        return queryset.open_on(today())
+
+    def by_words(self, queryset: QuerySet[Opportunity], _name: str, value: str) -> Any:
+        return search(queryset, value, SEARCHED)
+
+    def by_place(self, queryset: QuerySet[Opportunity], _name: str, value: list[str]) -> Any:
+        held_there = Opportunity.towns.through.objects.filter(town__slug__in=value)
+        places = Q(pk__in=held_there.values("opportunity_id"))
+        if ONLINE in value:
+            places |= Q(is_online=True)
+        if EVERYWHERE in value:
+            places |= Q(is_borough_wide=True)
+        return queryset.filter(places)
+
+    def by_level(self, queryset: QuerySet[Opportunity], _name: str, value: list[str]) -> Any:
+        return queryset.filter(level__in=value)
+
+    def by_money(self, queryset: QuerySet[Opportunity], _name: str, value: list[str]) -> Any:
+        for one in value:
+            queryset = queryset.filter(MONEY[one])
+        return queryset

@@ -1,0 +1,38 @@
+"""Plain text that people typed, as paragraphs and lists. Nothing in it is ever HTML."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django import template
+from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+_DASHES = ("- ", "* ", "• ")
+
+
+@register.filter
+def answer(text: str) -> SafeString:
+    """Return paragraphs; lines that begin with a dash become a list."""
+    parts = []
+    for is_list, lines in groupby(_lines(text), key=lambda line: line.startswith(_DASHES)):
+        parts.append(_list(lines) if is_list else linebreaks("\n".join(lines), autoescape=True))
+    joined = "".join(parts).replace("<p>", '<p class="govuk-body">')
+    return mark_safe(joined)  # noqa: S308 -- every part is escaped above
+
+
+@register.filter
+def points(text: str) -> list[str]:
+    """Return the lines of a text, one thing a line, without dashes and empty ones."""
+    bare = (line.strip().lstrip("-*•").strip() for line in _lines(text))
+    return [line for line in bare if line]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in str(text).strip().splitlines()]
+
+
+def _list(lines: object) -> SafeString:
+    items = format_html_join("", "<li>{}</li>", ((line[2:].strip(),) for line in lines))
+    return format_html('<ul class="govuk-list govuk-list--bullet">{}</ul>', items)

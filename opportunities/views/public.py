@@ -1,0 +1,150 @@
+"""What everybody can read: the list of opportunities, and one of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import DateField, F, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from coprod.lib.days import today
+from coprod.lib.paging import Key, page
+from opportunities.cards import cards
+from opportunities.facets import Counts, count
+from opportunities.filters import OpportunityFilter
+from opportunities.lifecycle import Status
+from opportunities.models import Opportunity
+from opportunities.pages import brief_page, with_all
+from people.models import Town
+
+PAGE_SIZE = 12
+CLOSING, NEWEST = "closing", "newest"
+_NEVER = dt.date(9999, 12, 31)
+ORDERS = {
+    # No closing date comes last.
+    CLOSING: [Key("closing", dt.date), Key("pk", int)],
+    NEWEST: [Key("published_at", dt.datetime, descending=True), Key("pk", int, descending=True)],
+}
+
+
+@login_not_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List what people can take part in: open now, unless they ask for the closed ones too."""
+    chosen = OpportunityFilter(request.GET, Opportunity.objects.public(), list(Town.objects.all()))
+    counts = count(chosen)
+    order = NEWEST if request.GET.get("sort") == NEWEST else CLOSING
+    shown = page(_rows(chosen), ORDERS[order], request.GET.get("page", ""), PAGE_SIZE)
+    chips = _chips(request.GET, chosen)
+    _say_counts(chosen, counts)
+    context = {
+        "filter": chosen,
+        "counts": counts,
+        "cards": cards(shown.rows, today()),
+        "previous": shown.previous and _address(request.GET, page=shown.previous),
+        "following": shown.following and _address(request.GET, page=shown.following),
+        "order": order,
+        "other_order": _address(request.GET, sort=CLOSING if order == NEWEST else NEWEST),
+        "chips": chips,
+        "ways_on": _ways_on(request.GET, chosen, counts),
+        "show_all": _address(request.GET, show="all"),
+    }
+    return render(request, "opportunities/public/index.html", context)
+
+
+def _rows(chosen: OpportunityFilter) -> QuerySet[Opportunity]:
+    closing = Coalesce(F("closes_on"), _NEVER, output_field=DateField())
+    rows = chosen.narrowed().annotate(closing=closing)
+    return rows.select_related("organisation", "team").prefetch_related("towns")
+
+
+def _say_counts(chosen: OpportunityFilter, counts: Counts) -> None:
+    """Write how many each choice would leave behind its words."""
+    for name, of_choice in counts.choices.items():
+        field = chosen.form.fields[name]
+        field.choices = [
+            (key, f"{label} ({of_choice[str(key)]})") for key, label in field.choices
+        ]
+
+
+def _address(query: QueryDict, **changes: str) -> str:
+    """Return this list's address with changes; a change starts again at the first page."""
+    new = query.copy()
+    new.pop("page", None)
+    for name, value in changes.items():
+        new[name] = value
+    return f"?{new.urlencode()}"
+
+
+def _without(query: QueryDict, name: str, value: str = "") -> str:
+    """Return this list's address without a filter, or without one of its values."""
+    new = query.copy()
+    new.pop("page", None)
+    kept = [one for one in new.getlist(name) if value and one != value]
+    new.setlist(name, kept)
+    return f"?{new.urlencode()}"
+
+
+def _chips(query: QueryDict, chosen: OpportunityFilter) -> list[dict[str, str]]:
+    """Return what is chosen, each with the address that takes it off."""
+    found = []
+    if words := chosen.chosen.get("q"):
+        found.append({"label": f"“{words}”", "href": _without(query, "q")})
+    for name in ("town", "level", "money"):
+        labels = dict(chosen.form.fields[name].choices)
+        found += [
+            {"label": str(labels[value]), "href": _without(query, name, value)}
+            for value in chosen.chosen.get(name, [])
+        ]
+    if chosen.chosen.get("show"):
+        found.append({"label": _("Closed projects too"), "href": _without(query, "show")})
+    return found
+
+
+def _ways_on(query: QueryDict, chosen: OpportunityFilter, counts: Counts) -> list[dict[str, str]]:
+    """Return up to three things to do where nothing was found, each with what it would find."""
+    if counts.shown:
+        return []
+    words = {
+        "q": _("Look without these words: %(n)s"),
+        "town": _("Look in other places: %(n)s"),
+        "level": _("Look at any amount of say: %(n)s"),
+        "money": _("Look at those without this money, too: %(n)s"),
+    }
+    numbers = dict(counts.without)
+    if chosen.chosen.get("q"):
+        numbers["q"] = chosen.narrowed(without="q").count()
+    ways = [
+        {"label": label % {"n": numbers[name]}, "href": _without(query, name)}
+        for name, label in words.items()
+        if chosen.chosen.get(name) and numbers[name]
+    ]
+    if numbers["show"]:
+        label = _("Look at those that are closed or over: %(n)s") % {"n": numbers["show"]}
+        ways.append({"label": label, "href": _address(query, show="all")})
+    return ways[:3]
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one brief: what is asked, how much say people have, and how to come forward."""
+    brief = with_all(Opportunity.objects.visible_to(request.user)).filter(slug=slug).first()
+    if brief is None:
+        return _not_there(request, slug)
+    return render(request, "opportunities/public/detail.html", brief_page(brief, request.user))
+
+
+def _not_there(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say kindly that a project was withdrawn, where everybody could read it once."""
+    was_public = Opportunity.objects.filter(
+        slug=slug, status=Status.WITHDRAWN, published_at__isnull=False
+    )
+    if not was_public.exists():
+        raise Http404
+    return render(request, "opportunities/public/gone.html", status=404)
