@@ -1,6 +1,6 @@
 """Every setting of the portal, read from the environment (see .env.example)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -253,7 +253,7 @@ HELP_EMAIL = env.str("HELP_EMAIL", "involved@example.org")
 HELP_POST = env.str("HELP_POST", "Get involved, Example Council, 1 Example Square, B70 0XX")
 HELP_HOURS = env.str("HELP_HOURS", "Monday to Friday, 9am to 5pm")
 ADVICE_LINE = env.str("ADVICE_LINE", "Example Advice Centre, 0121 496 0199")
-BENEFITS_CHECKED_ON = env.date("BENEFITS_CHECKED_ON", "2026-11-02")
+BENEFITS_CHECKED_ON = env.date("BENEFITS_CHECKED_ON", date(2026, 11, 2))
 CHECK_BACK_DAYS = env.int("CHECK_BACK_DAYS", 28)
 CHECK_BACK_REMINDER_DAYS = env.int("CHECK_BACK_REMINDER_DAYS", 7)
 CHECK_BACK_GIVE_UP_DAYS = env.int("CHECK_BACK_GIVE_UP_DAYS", 21)

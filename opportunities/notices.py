@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from coprod.lib.days import today
@@ -89,25 +90,29 @@ def message(sign_up: SignUp, message: ProjectMessage) -> None:
 
 
 # --- Briefs --------------------------------------------------------------------------------------
-def _tell_staff(brief: Opportunity, user: User, kind: str, occasion: object) -> None:
+def _tell_staff(brief: Opportunity, user: User, kind: str, path: str) -> None:
     owe(
-        event=f"opportunity:{brief.pk}:{occasion}",
+        event=f"opportunity:{brief.pk}:{brief.submitted_at:%Y-%m-%dT%H:%M:%S.%f}",
         kind=kind,
         template=f"opportunities/{kind}",
-        context={"opportunity": brief},
+        context={"opportunity": brief, "link": settings.SITE_URL + path},
         user=user,
         organisation=brief.organisation,
     )
 
 
-def _tell_people(brief: Opportunity, change: BriefChange, kind: str) -> None:
+def _tell_people(brief: Opportunity, change: BriefChange, kind: str, path: str) -> None:
     """Owe a message to everybody who came forward and is still in."""
     for sign_up in brief.sign_ups.filter(status__in=LIVE).select_related("person"):
         owe(
             event=f"opportunity:{brief.pk}:{change.version}",
             kind=kind,
             template=f"opportunities/{kind}",
-            context={"opportunity": brief, "change": change, "sign_up": sign_up},
+            context={
+                "opportunity": brief,
+                "change": change,
+                "link": settings.SITE_URL + path,
+            },
             person=sign_up.person,
             organisation=brief.organisation,
         )
@@ -124,27 +129,29 @@ def brief_submitted(brief: Opportunity, actor: User | None) -> None:
     """Tell the coordinators of the organisation that a brief waits for them."""
     for user in _reviewers(brief):
         if user != actor:
-            _tell_staff(brief, user, "brief_submitted", brief.submitted_at.isoformat())
+            _tell_staff(brief, user, "brief_submitted", reverse(_PROJECT, args=[brief.slug]))
 
 
 def brief_returned(brief: Opportunity, actor: User | None) -> None:
     """Tell the writer why the brief came back."""
     if brief.created_by is not None and brief.created_by != actor:
-        occasion = brief.submitted_at.isoformat()
-        _tell_staff(brief, brief.created_by, "brief_returned", occasion)
+        _tell_staff(brief, brief.created_by, "brief_returned", reverse(_EDIT, args=[brief.slug]))
 
 
 def brief_published(brief: Opportunity, actor: User | None) -> None:
     """Tell the writer that everybody can read the brief now."""
     if brief.created_by is not None and brief.created_by != actor:
-        _tell_staff(brief, brief.created_by, "brief_published", brief.submitted_at.isoformat())
+        _tell_staff(brief, brief.created_by, "brief_published", brief.get_absolute_url())
 
 
 def brief_changed(brief: Opportunity, change: BriefChange) -> None:
     """Tell everybody who came forward what changed, and why."""
-    _tell_people(brief, change, "brief_changed")
+    _tell_people(brief, change, "brief_changed", brief.get_absolute_url())
 
 
 def brief_withdrawn(brief: Opportunity, change: BriefChange) -> None:
     """Tell everybody who came forward that the project will not happen, and why."""
-    _tell_people(brief, change, "brief_withdrawn")
+    _tell_people(brief, change, "brief_withdrawn", reverse("opportunities:index"))
+
+
+_PROJECT, _EDIT = "opportunities:project", "opportunities:edit"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from coprod.lib.days import add_months, today
 from opportunities.actions.sign_ups import sign_up
@@ -121,7 +122,7 @@ def make_opportunity(organisation: Organisation | None = None, **fields: object)
     towns = fields.pop("towns", [])
     start = today()
     defaults = {
-        "slug": f"{_slug(str(fields['title']))}-{number}",
+        "slug": f"{slugify(str(fields['title']))}-{number}",
         "organisation": organisation or Organisation.objects.get(slug="example-council"),
         "status": Status.PUBLISHED,
         "published_at": timezone.now(),

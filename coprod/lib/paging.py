@@ -51,7 +51,7 @@ def page(queryset: QuerySet[Any], keys: Sequence[Key], cursor: str, size: int) -
         return _first(queryset, keys, size)
     direction, values = where
     back = direction == BACK
-    rows = _rows(queryset.filter(_beyond(keys, values, back)), keys, back)[: size + 1]
+    rows = _rows(queryset.filter(_beyond(keys, values, back)), keys, back=back)[: size + 1]
     found = list(rows)
     if back and len(found) <= size:
         return _first(queryset, keys, size)  # the list begins here: a full first page
@@ -68,12 +68,12 @@ def page(queryset: QuerySet[Any], keys: Sequence[Key], cursor: str, size: int) -
 
 
 def _first(queryset: QuerySet[Any], keys: Sequence[Key], size: int) -> Page:
-    found = list(_rows(queryset, keys, False)[: size + 1])
+    found = list(_rows(queryset, keys, back=False)[: size + 1])
     following = _encode(FORWARD, keys, found[size - 1]) if len(found) > size else ""
     return Page(found[:size], "", following)
 
 
-def _rows(queryset: QuerySet[Any], keys: Sequence[Key], back: bool) -> QuerySet[Any]:
+def _rows(queryset: QuerySet[Any], keys: Sequence[Key], *, back: bool) -> QuerySet[Any]:
     return queryset.order_by(
         *(f"-{key.name}" if key.descending != back else key.name for key in keys)
     )

@@ -23,7 +23,7 @@ from people.audit import record
 from people.models import Organisation, User
 
 # What a person writes. Everything else (status, counters, dates of moves) is written by verbs.
-EDITABLE = [
+EDITABLE = (
     "title",
     "team",
     "what",
@@ -63,7 +63,7 @@ EDITABLE = [
     "lead_email",
     "safeguarding_name",
     "safeguarding_phone",
-]
+)
 # A copy is for another time: its dates and its closing are new.
 _NOT_COPIED = frozenset({"title", "towns", "is_rolling", "closes_on", "starts_on", "ends_on"})
 _TITLE_LIMIT = Opportunity._meta.get_field("title").max_length or 0
@@ -184,14 +184,17 @@ def edit_published(
     _store(brief, fields)
     if parts := missing_parts(brief):
         raise Incomplete(parts)
-    change = BriefChange.objects.create(
-        opportunity=brief,
-        version=brief.version,
-        what_changed=what_changed,
-        why=why,
-        before=before,
-        changed_by=actor,
-    )
+    words = {"what_changed": what_changed, "why": why}
+    notices.brief_changed(brief, _keep_change(brief, actor, before, words))
+    if more_places:
+        fill_free_places(opportunity=brief, actor=actor)
+    brief.refresh_from_db(fields=["places_taken"])
+    return brief
+
+
+def _keep_change(
+    brief: Opportunity, actor: User | None, before: dict[str, Any], words: Mapping[str, str]
+) -> BriefChange:
     record(
         verb="opportunity.changed",
         target=brief,
@@ -200,11 +203,9 @@ def edit_published(
         version=brief.version,
         fields=sorted(before),
     )
-    notices.brief_changed(brief, change)
-    if more_places:
-        fill_free_places(opportunity=brief, actor=actor)
-    brief.refresh_from_db(fields=["places_taken"])
-    return brief
+    return BriefChange.objects.create(
+        opportunity=brief, version=brief.version, before=before, changed_by=actor, **words
+    )
 
 
 def _take(opportunity: Opportunity, version: int) -> Opportunity:

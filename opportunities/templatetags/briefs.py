@@ -16,7 +16,8 @@ _DASHES = ("- ", "* ", "• ")
 def answer(text: str) -> SafeString:
     """Return paragraphs; lines that begin with a dash become a list."""
     parts = []
-    for is_list, lines in groupby(_lines(text), key=lambda line: line.startswith(_DASHES)):
+    for is_list, group in groupby(_lines(text), key=lambda line: line.startswith(_DASHES)):
+        lines = list(group)
         parts.append(_list(lines) if is_list else linebreaks("\n".join(lines), autoescape=True))
     joined = "".join(parts).replace("<p>", '<p class="govuk-body">')
     return mark_safe(joined)  # noqa: S308 -- every part is escaped above
@@ -33,6 +34,6 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in str(text).strip().splitlines()]
 
 
-def _list(lines: object) -> SafeString:
+def _list(lines: list[str]) -> SafeString:
     items = format_html_join("", "<li>{}</li>", ((line[2:].strip(),) for line in lines))
     return format_html('<ul class="govuk-list govuk-list--bullet">{}</ul>', items)

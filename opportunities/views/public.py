@@ -15,8 +15,7 @@ from django.views.decorators.http import require_safe
 from coprod.lib.days import today
 from coprod.lib.paging import Key, page
 from opportunities.cards import cards
-from opportunities.facets import Counts, count
-from opportunities.filters import OpportunityFilter
+from opportunities.filters import Counts, OpportunityFilter, count
 from opportunities.lifecycle import Status
 from opportunities.models import Opportunity
 from opportunities.pages import brief_page, with_all
@@ -67,9 +66,7 @@ def _say_counts(chosen: OpportunityFilter, counts: Counts) -> None:
     """Write how many each choice would leave behind its words."""
     for name, of_choice in counts.choices.items():
         field = chosen.form.fields[name]
-        field.choices = [
-            (key, f"{label} ({of_choice[str(key)]})") for key, label in field.choices
-        ]
+        field.choices = [(key, f"{label} ({of_choice[str(key)]})") for key, label in field.choices]
 
 
 def _address(query: QueryDict, **changes: str) -> str:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 
 from coprod.lib.days import today
-from opportunities.filters import EVERYWHERE, MONEY, ONLINE, OpportunityFilter
 from opportunities.levels import Level
 from opportunities.models import Opportunity
+
+from .opportunities import EVERYWHERE, MONEY, ONLINE, OpportunityFilter
 
 _TOTAL = "total"
 
