@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from people.delivery import deliver_due
-
 
 @dataclass(frozen=True)
 class Job:
@@ -18,4 +16,4 @@ class Job:
     every: dt.timedelta
 
 
-JOBS = (Job("notices", deliver_due, dt.timedelta(seconds=5)),)
+JOBS: tuple[Job, ...] = ()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
-from coprod.lib.days import today
-from people.models import Membership, Organisation
+from people.models import Membership
+from people.queries import memberships_in_force
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 ACTING_KEY = "acting"
+STAFF_PAGES = ("/staff/", "/reporting/")
 
 
 class ActingMiddleware:
@@ -24,16 +27,20 @@ class ActingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            in_force = list(
-                Membership.objects.in_force_on(today())
-                .filter(
-                    user=request.user, organisation__in=Organisation.objects.in_force_on(today())
-                )
-                .select_related("organisation", "team")
-            )
+            in_force = list(memberships_in_force(request.user))
             request.memberships = in_force
             request.user.acting = _chosen(in_force, request.session.get(ACTING_KEY))
+            if _has_to_choose(request):
+                return redirect("people:choose_organisation")
         return self.get_response(request)
+
+
+def _has_to_choose(request: HttpRequest) -> bool:
+    """Return whether somebody with several roles opens a page of staff and has chosen none."""
+    if request.user.acting or len(request.memberships) < 2:
+        return False
+    choosing = reverse("people:choose_organisation")
+    return request.path.startswith(STAFF_PAGES) and request.path != choosing
 
 
 def _chosen(in_force: list[Membership], key: int | None) -> Membership | None:

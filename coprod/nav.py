@@ -39,7 +39,7 @@ FOOTER = (
     ("/charter/", _("Our charter")),
 )
 DEMO = "/demo/"
-CHOOSE = "/staff/choose/"
+CHOOSE = "/staff/choose-organisation/"
 
 
 def portal(request: HttpRequest) -> dict[str, object]:

@@ -46,3 +46,9 @@ def with_link(notice: Notice, text: str) -> str:
         return text
     invitation = Invitation.objects.get(pk=notice.event.removeprefix("invitation:"))
     return text.replace(LINK_MARK, link_of(invitation))
+
+
+def find(token: str) -> Invitation | None:
+    """Return the invitation that ``token`` opens, used or not; None for a link we never made."""
+    rows = Invitation.objects.select_related("organisation", "team", "invited_by")
+    return rows.filter(token_hash=hash_of(token)).first()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from coprod.lib.days import today
 
+from .invitations import KIND, event_of
 from .models import (
     AuditEvent,
     Invitation,
@@ -38,6 +39,11 @@ def memberships_in_force(user: User) -> QuerySet[Membership]:
     )
 
 
+def own_person(user: User) -> Person | None:
+    """Return the person of an account; None for staff who are not in the pool."""
+    return getattr(user, "person", None)
+
+
 def profile_of(person: Person) -> Profile:
     """Return the one-page profile of ``person``; an empty private one where there is none."""
     return Profile.objects.get_or_create(person=person)[0]
@@ -48,13 +54,7 @@ def profile_parts_done(profile: Profile) -> int:
 
     The name always is, and so is the picture: the drawn initials are one.
     """
-    texts = (
-        profile.important_to_me,
-        profile.experience,
-        profile.how_to_help,
-        profile.best_contact,
-    )
-    return 2 + sum(bool(text.strip()) for text in texts)
+    return 2 + sum(bool(part.lines) for part in profile.parts)
 
 
 @dataclass(frozen=True)
@@ -170,3 +170,12 @@ def done_tasks(organisation: Organisation) -> QuerySet[Notice]:
         .select_related("person", "settled_by")
         .order_by("-settled_at")[:DONE_SHOWN]
     )
+
+
+def letters_that_failed(invitations: list[Invitation]) -> set[int]:
+    """Return the keys of those invitations whose letter could not be sent."""
+    events = {event_of(invitation): invitation.pk for invitation in invitations}
+    failed = Notice.objects.filter(
+        event__in=events, kind=KIND, status=Notice.Status.FAILED
+    ).values_list("event", flat=True)
+    return {events[event] for event in failed}

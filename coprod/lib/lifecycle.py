@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 class NotAllowed(Exception):  # noqa: N818 -- an answer to a person, not a fault of the program
@@ -20,7 +16,7 @@ class Move:
 
     sources: frozenset[str]
     target: str
-    refusal: StrOrPromise
+    refusal: str
 
 
 def next_state(moves: Mapping[str, Move], verb: str, state: str) -> str:

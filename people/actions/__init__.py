@@ -3,6 +3,7 @@
 from .accounts import forget_unproven, join_online
 from .equality import delete_equality_answers, save_equality_answers
 from .pool import (
+    PROFILE_PARTS,
     add_person,
     change_details,
     close_to,
@@ -23,6 +24,7 @@ from .staff import (
 from .tasks import pass_on, take_back
 
 __all__ = [
+    "PROFILE_PARTS",
     "accept_invitation",
     "add_person",
     "change_details",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -108,6 +109,12 @@ class Person(models.Model):
         """The first word of the name: for greetings."""
         return self.name.split()[0]
 
+    @property
+    def initials(self) -> str:
+        """The letters drawn in place of a picture: of the first and the last word."""
+        words = self.name.split()
+        return "".join(word[0].upper() for word in dict.fromkeys((words[0], words[-1])))
+
 
 class KnownTo(models.Model):
     """That a person came forward to an organisation, and since when.
@@ -132,6 +139,20 @@ class KnownTo(models.Model):
 
     def __str__(self) -> str:
         return f"known to {self.organisation_id}"
+
+
+@dataclass(frozen=True)
+class ProfilePart:
+    """One part of the one-page profile: the template's heading and what the person wrote."""
+
+    name: str
+    heading: str
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines that say something."""
+        return [line.strip() for line in self.text.splitlines() if line.strip()]
 
 
 class Profile(models.Model):
@@ -166,6 +187,15 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return f"profile {self.pk}"
+
+    @property
+    def parts(self) -> list[ProfilePart]:
+        """The four written parts, in the template's order; name and picture are the person's."""
+        names = ("important_to_me", "experience", "how_to_help", "best_contact")
+        return [
+            ProfilePart(name, str(self._meta.get_field(name).verbose_name), getattr(self, name))
+            for name in names
+        ]
 
     @property
     def is_shared(self) -> bool:

@@ -1,0 +1,167 @@
+"""What is written about people of the pool: their profile, and how to reach them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coprod.lib.forms import TextArea, fieldset, helper, radios, text_area
+from people.actions import PROFILE_PARTS
+from people.actions.pool import reachable_by
+from people.models import Channel, ContactBy, Person, Profile, Town
+
+from .sign_up import NAME_LIMIT
+
+NUMBER = re.compile(r"^\+?[\d\s()\-]{6,29}$")
+_MISSING = {
+    ContactBy.EMAIL: ("email", _("Enter an e-mail address, or choose another way to be reached")),
+    ContactBy.PHONE: ("phone", _("Enter a phone number, or choose another way to be reached")),
+    ContactBy.TEXT: ("phone", _("Enter a phone number, or choose another way to be reached")),
+    ContactBy.LETTER: ("address", _("Enter an address, or choose another way to be reached")),
+}
+
+
+def name_field(label: Any) -> forms.CharField:
+    """Return the field for what somebody is called."""
+    return forms.CharField(
+        label=label,
+        max_length=NAME_LIMIT,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Enter a name")},
+    )
+
+
+class ProfileForm(forms.Form):
+    """The six parts of the template, in its words and order; the picture is drawn initials."""
+
+    name = name_field(_("Name"))
+
+    def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
+        kwargs["initial"] = {part: getattr(profile, part) for part in PROFILE_PARTS}
+        kwargs["initial"]["name"] = profile.person.name
+        super().__init__(*args, **kwargs)
+        for part in PROFILE_PARTS:
+            self.fields[part] = forms.CharField(
+                label=Profile._meta.get_field(part).verbose_name,
+                max_length=Profile.PART_LIMIT,
+                required=False,
+                widget=TextArea,
+                error_messages={"max_length": _("Make this shorter, so that it fits on the page")},
+            )
+        self.helper = helper(
+            "name",
+            *(text_area(part, rows=5) for part in PROFILE_PARTS),
+            submit=_("Save my page"),
+            link=("/my/profile/", _("Go back without saving")),
+        )
+
+
+class ReachForm(forms.Form):
+    """How a person is called and reached. What they chose has to be possible."""
+
+    name = name_field(_("Name"))
+    town = forms.ModelChoiceField(
+        Town.objects.all(), label=_("Town"), required=False, empty_label=_("Not said")
+    )
+    contact_by = forms.ChoiceField(
+        label=_("How may we reach you?"),
+        choices=ContactBy,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how we may reach you")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("Enter an e-mail address, like name@example.org")},
+    )
+    phone = forms.CharField(
+        label=_("Phone number"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    address = forms.CharField(
+        label=_("Postal address"),
+        max_length=300,
+        required=False,
+        widget=TextArea(attrs={"autocomplete": "street-address", "rows": 4}),
+    )
+
+    def clean_phone(self) -> str:
+        """Take any way of writing a number; a word is none."""
+        phone = self.cleaned_data["phone"].strip()
+        if phone and not NUMBER.match(phone):
+            raise forms.ValidationError(_("Enter a phone number, like 0121 496 0123"))
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        contact_by = data.get("contact_by")
+        known = {way: data.get(way, self._known(way)) for way in ("email", "phone", "address")}
+        if contact_by and not reachable_by(contact_by, **known):
+            field, message = _MISSING[contact_by]
+            if field in self.fields and field not in self.errors:
+                self.add_error(field, message)
+        return data
+
+    def _known(self, way: str) -> str:
+        """Return what the form does not ask for: the address of an account."""
+        return str(self.initial.get(way, ""))
+
+
+class DetailsForm(ReachForm):
+    """A person's own details. The address of an account is changed where it can be proved."""
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        known = ("name", "email", "phone", "address", "contact_by", "town")
+        kwargs["initial"] = {name: getattr(person, name) for name in known}
+        super().__init__(*args, **kwargs)
+        del self.fields["email"]
+        self.helper = helper(
+            "name",
+            "town",
+            "contact_by",
+            "phone",
+            text_area("address", rows=4),
+            submit=_("Save my details"),
+            link=("/my/profile/", _("Go back without saving")),
+        )
+
+
+class AddPersonForm(ReachForm):
+    """Somebody who rang, wrote or came by, typed by staff with them."""
+
+    channel = forms.ChoiceField(
+        label=_("How did they reach you?"),
+        choices=[choice for choice in Channel.choices if choice[0] != Channel.ONLINE],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how they reached you")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contact_by"].label = _("How may we reach them?")
+        self.fields["contact_by"].error_messages["required"] = _("Choose how we may reach them")
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+        self.helper = helper(
+            radios("channel"),
+            "name",
+            "town",
+            fieldset(
+                _("How to reach them"),
+                "contact_by",
+                "phone",
+                "email",
+                text_area("address", rows=4),
+                hint=_("One way is enough. Nobody needs an e-mail address."),
+            ),
+            submit=_("Add this person"),
+            link=("/staff/people/", _("Go back without saving")),
+        )
+        # The button “add anyway” stands outside of the form.
+        self.helper.form_id = "person"

@@ -1,0 +1,47 @@
+"""The doors of the first floor."""
+
+from django.urls import path
+
+from .views import equality, organisation, public, resident, staff
+
+app_name = "people"
+urlpatterns = [
+    path("invitation/<str:token>/", public.accept_invitation, name="accept_invitation"),
+    # A person's own page
+    path("my/start/", resident.start_page, name="start_page"),
+    path("my/profile/", resident.profile, name="profile"),
+    path("my/profile/edit/", resident.profile_edit, name="profile_edit"),
+    path("my/profile/share/", resident.share_profile, name="share_profile"),
+    path("my/profile/stop-sharing/", resident.stop_sharing_profile, name="stop_sharing_profile"),
+    path("my/details/", resident.details, name="details"),
+    path("my/equality/", equality.equality, name="equality"),
+    path("my/equality/edit/", equality.equality_edit, name="equality_edit"),
+    path("my/equality/delete/", equality.equality_delete, name="equality_delete"),
+    # Officers and coordinators
+    path("staff/people/", staff.people_list, name="people_list"),
+    path("staff/people/new/", staff.add_person, name="add_person"),
+    path("staff/people/<uuid:uuid>/", staff.show_person, name="show_person"),
+    path("staff/tasks/", staff.tasks, name="tasks"),
+    path("staff/tasks/<int:pk>/done/", staff.finish_task, name="finish_task"),
+    path("staff/tasks/<int:pk>/undo/", staff.reopen_task, name="reopen_task"),
+    path("staff/tasks/<int:pk>/letter/", staff.task_letter, name="task_letter"),
+    # Administrators
+    path("staff/organisation/", organisation.staff_list, name="staff_list"),
+    path("staff/organisation/invite/", organisation.invite_staff, name="invite_staff"),
+    path(
+        "staff/organisation/invitations/<int:pk>/resend/",
+        organisation.resend_invitation,
+        name="resend_invitation",
+    ),
+    path(
+        "staff/organisation/invitations/<int:pk>/revoke/",
+        organisation.revoke_invitation,
+        name="revoke_invitation",
+    ),
+    path("staff/organisation/roles/<int:pk>/change/", organisation.change_role, name="change_role"),
+    path("staff/organisation/roles/<int:pk>/end/", organisation.end_role, name="end_role"),
+    # Whoever has more than one role
+    path(
+        "staff/choose-organisation/", organisation.choose_organisation, name="choose_organisation"
+    ),
+]

@@ -1,0 +1,61 @@
+"""The equality questions, asked apart from everything else, for the person alone."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from people.actions import delete_equality_answers, save_equality_answers
+from people.equality import answers_of, label_of, questions_in_use
+from people.forms.equality import NOT_SAID, EqualityForm
+from people.models import PREFER_NOT_TO_SAY, EqualityQuestion
+from people.queries import own_person
+
+
+def equality(request: HttpRequest) -> HttpResponse:
+    """Ask whether to answer; show what was answered."""
+    person = own_person(request.user)
+    if person is None:
+        return redirect("people:start_page")
+    answers = answers_of(person)
+    rows = [
+        (question.wording, _said(question, answers[question.code]))
+        for question in questions_in_use()
+        if question.code in answers
+    ]
+    return render(request, "people/equality/equality.html", {"rows": rows})
+
+
+def _said(question: EqualityQuestion, value: str) -> str:
+    return NOT_SAID if value == PREFER_NOT_TO_SAY else label_of(question, value)
+
+
+def equality_edit(request: HttpRequest) -> HttpResponse:
+    """Answer, correct, or say that something has changed."""
+    person = own_person(request.user)
+    if person is None:
+        return redirect("people:start_page")
+    form = EqualityForm(
+        request.POST if request.method == "POST" else None,
+        questions=questions_in_use(),
+        answers=answers_of(person),
+    )
+    if form.is_valid():
+        save_equality_answers(person=person, answers=form.answers)
+        messages.success(request, _("Thank you. Your answers are saved."))
+        return redirect("people:equality")
+    return render(request, "people/equality/equality_edit.html", {"form": form})
+
+
+def equality_delete(request: HttpRequest) -> HttpResponse:
+    """Delete every answer, after asking once."""
+    person = own_person(request.user)
+    if person is None:
+        return redirect("people:start_page")
+    if request.method == "POST":
+        delete_equality_answers(person=person)
+        messages.success(request, _("Your answers are deleted."))
+        return redirect("people:equality")
+    return render(request, "people/equality/equality_delete.html")

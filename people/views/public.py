@@ -1,0 +1,51 @@
+"""The link of an invitation: open to whoever holds it."""
+
+from __future__ import annotations
+
+from allauth.account.utils import perform_login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from coprod.lib.lifecycle import NotAllowed
+from people import actions
+from people.invitations import find
+
+GONE = 410
+
+
+@never_cache
+@login_not_required
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what the invitation gives; use it once, on POST. Looking uses nothing up."""
+    invitation = find(token)
+    if invitation is None:
+        return render(request, "people/public/invitation_unknown.html", status=404)
+    if not invitation.is_open(timezone.now()):
+        return _closed(request, invitation)
+    signed_in = request.user.is_authenticated
+    somebody_else = signed_in and request.user.email != invitation.email
+    if request.method == "POST" and not somebody_else:
+        return _accept(request, invitation, request.user if signed_in else None)
+    context = {"invitation": invitation, "somebody_else": somebody_else}
+    status = 403 if request.method == "POST" else 200
+    return render(request, "people/public/accept_invitation.html", context, status=status)
+
+
+def _accept(request, invitation, user):
+    try:
+        membership = actions.accept_invitation(invitation=invitation, user=user)
+    except NotAllowed as refusal:
+        return _closed(request, invitation, str(refusal))
+    if user is not None:
+        return redirect("staff_home")
+    # allauth's own way in, so that whatever it asks of an account is asked here too.
+    return perform_login(request, membership.user, redirect_url=reverse("staff_home"))
+
+
+def _closed(request, invitation, reason=""):
+    context = {"invitation": invitation, "reason": reason}
+    return render(request, "people/public/invitation_closed.html", context, status=GONE)

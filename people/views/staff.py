@@ -1,0 +1,136 @@
+"""People who came forward, and those to ring or write to."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from coprod.lib.access import require
+from coprod.lib.lifecycle import NotAllowed
+from coprod.lib.paging import Key, page
+from people import actions
+from people.forms.pool import AddPersonForm
+from people.models import Notice, Person
+from people.queries import (
+    done_tasks,
+    find_people,
+    open_tasks,
+    possible_duplicates,
+    profile_of,
+)
+from people.rules import arranges, can_read_profile
+
+PAGE = 25
+BY_NAME = (Key("name", str), Key("pk", int))
+OLDEST_FIRST = (Key("pk", int),)
+
+
+def people_list(request: HttpRequest) -> HttpResponse:
+    """List who came forward to my organisation: name, town, and how to reach them."""
+    require(arranges(request.user))
+    words = request.GET.get("q", "")[:100].strip()
+    people = Person.objects.came_forward_to(request.user.acting.organisation)
+    found = page(
+        find_people(people, words).select_related("town"),
+        BY_NAME,
+        request.GET.get("page", ""),
+        PAGE,
+    )
+    return render(request, "people/staff/people_list.html", {"page": found, "words": words})
+
+
+def add_person(request: HttpRequest) -> HttpResponse:
+    """Add somebody who rang, wrote or came by."""
+    require(arranges(request.user))
+    form = AddPersonForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        alike = _alike(request, form)
+        if not alike or "add_anyway" in request.POST:
+            person = actions.add_person(
+                organisation=request.user.acting.organisation,
+                actor=request.user,
+                **form.cleaned_data,
+            )
+            messages.success(request, _("%(name)s is added.") % {"name": person.name})
+            return redirect("people:show_person", person.uuid)
+        context |= alike
+    return render(request, "people/staff/add_person.html", context)
+
+
+def _alike(request: HttpRequest, form: AddPersonForm) -> dict[str, Any]:
+    """Return who may be the same person: those I may see by name, the others as a number."""
+    facts = {key: form.cleaned_data[key] for key in ("name", "email", "phone")}
+    alike = possible_duplicates(**facts)
+    if not alike:
+        return {}
+    mine = Person.objects.visible_to(request.user).filter(pk__in=[one.pk for one in alike])
+    seen = list(mine.select_related("town"))
+    return {"alike": seen, "hidden": len(alike) - len(seen)}
+
+
+def show_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show how to reach somebody, and the one-page profile if it is shared. It is recorded."""
+    require(arranges(request.user))
+    person = get_object_or_404(
+        Person.objects.visible_to(request.user).select_related("town", "joined_through"), uuid=uuid
+    )
+    profile = profile_of(person)
+    actions.record_opening(person=person, profile=profile, actor=request.user)
+    context = {
+        "person": person,
+        "profile": profile if can_read_profile(request.user, person, profile) else None,
+    }
+    return render(request, "people/staff/show_person.html", context)
+
+
+def tasks(request: HttpRequest) -> HttpResponse:
+    """List the people to ring or write to, who waits longest first."""
+    require(arranges(request.user))
+    organisation = request.user.acting.organisation
+    found = page(open_tasks(organisation), OLDEST_FIRST, request.GET.get("page", ""), PAGE)
+    return render(
+        request, "people/staff/tasks.html", {"page": found, "done": done_tasks(organisation)}
+    )
+
+
+def _task(request: HttpRequest, pk: int) -> Notice:
+    require(arranges(request.user))
+    return get_object_or_404(
+        Notice.objects.visible_to(request.user).select_related("person", "organisation"), pk=pk
+    )
+
+
+@require_POST
+def finish_task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that I rang or wrote."""
+    notice = _task(request, pk)
+    try:
+        actions.pass_on(notice=notice, actor=request.user)
+        messages.success(request, _("Done: %(name)s.") % {"name": notice.person.name})
+    except NotAllowed as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("people:tasks")
+
+
+@require_POST
+def reopen_task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a task back: it was not done after all."""
+    notice = _task(request, pk)
+    try:
+        actions.take_back(notice=notice, actor=request.user)
+        messages.success(request, _("%(name)s is back on the list.") % {"name": notice.person.name})
+    except NotAllowed as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("people:tasks")
+
+
+def task_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one message as a letter to print."""
+    return render(request, "people/staff/task_letter.html", {"notice": _task(request, pk)})
