@@ -8,38 +8,42 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from people.models import Role
+
+Entry = tuple[str, str | Promise]  # the name of a page, and the words of its link
+
+HOME: Entry = ("my", _("My involvement"))
+WORK: Entry = ("staff_home", _("My work"))
+BRIEFS: Entry = ("opportunities:manage", _("Briefs"))
+PEOPLE: Entry = ("people:people_list", _("People"))
+STAFF: Entry = ("people:staff_list", _("Staff and roles"))
+LIST: Entry = ("opportunities:index", _("What you can do"))
+SAID: Entry = ("charter:you_said_we_did", _("You said, we did"))
+FIGURES: Entry = ("reporting:who_has_been_involved", _("Who has been involved"))
+
 # At most four links, and no menu button: on a phone they wrap.
-PUBLIC = (
-    ("/opportunities/", _("What you can do")),
-    ("/you-said-we-did/", _("You said, we did")),
-    ("/how-it-works/", _("How it works")),
-    ("/account/login/", _("Sign in")),
-)
-RESIDENT = (
-    ("/my/", _("My involvement")),
-    ("/opportunities/", _("What you can do")),
-    ("/you-said-we-did/", _("You said, we did")),
-    ("/my/profile/", _("My profile")),
-)
-STAFF = (
-    ("/staff/", _("My work")),
-    ("/staff/opportunities/", _("Briefs")),
-    ("/you-said-we-did/", _("You said, we did")),
-    ("/reporting/who-has-been-involved/", _("Who has been involved")),
-)
+PUBLIC = (LIST, SAID, ("how_it_works", _("How it works")), ("account_login", _("Sign in")))
+RESIDENT = (HOME, LIST, SAID, ("people:profile", _("My profile")))
+BY_ROLE: dict[str, tuple[Entry, ...]] = {
+    Role.OFFICER: (WORK, BRIEFS, PEOPLE, SAID),
+    Role.COORDINATOR: (WORK, BRIEFS, SAID, FIGURES),
+    Role.COMMISSIONER: (WORK, LIST, SAID, FIGURES),
+    Role.FINANCE: (WORK, LIST, SAID),
+    Role.ADMINISTRATOR: (WORK, STAFF, SAID, FIGURES),
+}
+NOT_CHOSEN = (LIST, SAID)  # somebody with several roles, before the choice of one
 FOOTER = (
-    ("/accessibility/", _("Accessibility")),
-    ("/privacy/", _("Privacy and your choices")),
-    ("/contact/", _("Contact us")),
-    ("/glossary/", _("What words mean")),
-    ("/concern/", _("Report a concern")),
-    ("/charter/", _("Our charter")),
+    ("accessibility", _("Accessibility")),
+    ("privacy", _("Privacy and your choices")),
+    ("contact", _("Contact us")),
+    ("glossary", _("What words mean")),
+    ("concern", _("Report a concern")),
+    ("charter:charter", _("Our charter")),
 )
-DEMO = "/demo/"
-CHOOSE = "/staff/choose-organisation/"
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
@@ -47,7 +51,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
     return {
         **place_and_help(),
         "demonstration": settings.DEMONSTRATION,
-        "demo_href": DEMO if settings.DEMONSTRATION and _open(DEMO) else "",
+        "demo_href": _href("demo") if settings.DEMONSTRATION else "",
         "nav": partial(header_links, request),
         "strip": partial(staff_strip, request),
     }
@@ -69,21 +73,22 @@ def place_and_help() -> dict[str, object]:
 
 
 def header_links(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the header's links for whoever asks: ``href``, ``label``, ``current``."""
-    made = links(_of(request))
-    here = max(
-        (link["href"] for link in made if request.path.startswith(link["href"])),
-        key=len,
-        default="",
-    )
+    """Return the header's links for whoever asks: ``href``, ``label``, ``current``.
+
+    ``current`` is "page" on the page itself, "true" on a page below it, and "" elsewhere.
+    """
+    made = links(_entries(request))
+    above = (link["href"] for link in made if request.path.startswith(link["href"]))
+    here = max(above, key=len, default="")
     for link in made:
         link["current"] = _current(link["href"], here, request.path)
     return made
 
 
-def links(entries: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
-    """Return the entries whose address is there."""
-    return [{"href": href, "label": label} for href, label in entries if _open(href)]
+def links(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Return ``href`` and ``label`` of every entry whose page is there."""
+    found = ((_href(name), label) for name, label in entries)
+    return [{"href": href, "label": label} for href, label in found if href]
 
 
 def staff_strip(request: HttpRequest) -> dict[str, Any] | None:
@@ -91,15 +96,17 @@ def staff_strip(request: HttpRequest) -> dict[str, Any] | None:
     memberships = getattr(request, "memberships", [])
     if not memberships:
         return None
-    several = len(memberships) > 1 and _open(CHOOSE)
-    return {"membership": request.user.acting, "choose_href": CHOOSE if several else ""}
+    choose = _href("people:choose_organisation") if len(memberships) > 1 else ""
+    return {"membership": request.user.acting, "choose_href": choose}
 
 
-def _of(request: HttpRequest) -> tuple[tuple[str, Any], ...]:
+def _entries(request: HttpRequest) -> tuple[Entry, ...]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return PUBLIC
-    return STAFF if getattr(request, "memberships", None) else RESIDENT
+    if user.acting is not None:
+        return BY_ROLE[user.acting.role]
+    return NOT_CHOSEN if getattr(request, "memberships", None) else RESIDENT
 
 
 def _current(href: str, here: str, path: str) -> str:
@@ -108,9 +115,8 @@ def _current(href: str, here: str, path: str) -> str:
     return "page" if href == path else "true"
 
 
-def _open(href: str) -> bool:
+def _href(name: str) -> str:
     try:
-        resolve(href)
-    except Resolver404:
-        return False
-    return True
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
