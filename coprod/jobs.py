@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from people.delivery import deliver_due
+
 
 @dataclass(frozen=True)
 class Job:
@@ -16,4 +18,4 @@ class Job:
     every: dt.timedelta
 
 
-JOBS: tuple[Job, ...] = ()
+JOBS = (Job("notices", deliver_due, dt.timedelta(seconds=5)),)

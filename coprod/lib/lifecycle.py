@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class NotAllowed(Exception):  # noqa: N818 -- an answer to a person, not a fault of the program
@@ -16,7 +20,7 @@ class Move:
 
     sources: frozenset[str]
     target: str
-    refusal: str
+    refusal: StrOrPromise
 
 
 def next_state(moves: Mapping[str, Move], verb: str, state: str) -> str:

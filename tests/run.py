@@ -1,0 +1,174 @@
+"""``make test``: lint, the whole suite on both databases, the browser, coverage.
+
+The last line is ``sqlite: N passed, postgresql: N passed, browser: N passed, skipped: 0``. The exit
+code is 0 only when nothing failed, nothing was skipped and every part ran at least one test.
+``--fast`` (``make check``) is lint, types and the rules of the house.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import browser, coverage_gate, postgres  # noqa: E402 -- the root has to be known before
+
+RESULTS = ROOT / "var" / "test-results"
+WORKERS = os.environ.get("TEST_WORKERS", "2")
+SUITE_MINUTES = 30
+# Where the decisions are: judged by the type checker.
+TYPED = ("*/lifecycle.py", "*/rules.py", "*/actions.py", "*/actions/*.py", "*/queries.py")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one part of the suite came to."""
+
+    name: str
+    passed: int
+    failed: int
+    skipped: int
+
+    @property
+    def is_good(self) -> bool:
+        return self.passed > 0 and self.failed == 0 and self.skipped == 0
+
+
+def main(arguments: list[str]) -> int:
+    """Run what was asked for, and return the exit code."""
+    os.chdir(ROOT)
+    shutil.rmtree(RESULTS, ignore_errors=True)
+    RESULTS.mkdir(parents=True)
+    if "--fast" in arguments:
+        return int(not (lint() and pytest(["tests/house"]) == 0))
+    faults = [] if lint() else ["lint"]
+    results = [on_sqlite(), on_postgresql(), in_browser()]
+    faults += [result.name for result in results if not result.is_good]
+    faults += covered()
+    if faults:
+        say(f"FAILED: {', '.join(faults)}")
+    say(summary(results))
+    return int(bool(faults))
+
+
+def say(text: str) -> None:
+    """Print a line at once: the suites print in between."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def covered() -> list[str]:
+    """Print what keeps the coverage gate shut, and return its name if anything does."""
+    say("== coverage")
+    found = coverage_gate.faults(RESULTS)
+    say("\n".join(found) or "enough")
+    return ["coverage"] if found else []
+
+
+def summary(results: Iterable[Result]) -> str:
+    """Return the one line that says what ran."""
+    results = list(results)
+    parts = [f"{result.name}: {result.passed} passed" for result in results]
+    return ", ".join([*parts, f"skipped: {sum(result.skipped for result in results)}"])
+
+
+def lint() -> bool:
+    """Run every check that needs no test, all of them, and return whether all are content."""
+    say("== lint")
+    templates = [str(file) for file in Path("templates").rglob("*.html")]
+    return all([_succeeds(*command) for command in _checks(templates)])  # noqa: C419 -- run them all
+
+
+def _checks(templates: list[str]) -> list[list[str]]:
+    typed = sorted({str(file) for pattern in TYPED for file in ROOT.glob(pattern)})
+    typed += [str(file) for file in Path("charter/reporting").glob("rules.py")]
+    return [
+        ["ruff", "check", "--quiet", "."],
+        ["ruff", "format", "--quiet", "--check", "."],
+        ["djade", "--check", "--target-version", "5.2", *templates] if templates else ["true"],
+        ["mypy", "--no-error-summary", *typed, "coprod/lib"],
+    ]
+
+
+def _succeeds(program: str, *arguments: str) -> bool:
+    path = Path(sys.executable).parent / program
+    done = subprocess.run([path if path.exists() else program, *arguments], check=False)
+    if done.returncode:
+        say(f"{program}: not content")
+    return done.returncode == 0
+
+
+def on_sqlite() -> Result:
+    """Run everything but the journeys on SQLite."""
+    return _suite("sqlite", ["tests", "--ignore=tests/journeys"], measure=True, DATABASE_URL="")
+
+
+def on_postgresql() -> Result:
+    """Run the same on PostgreSQL."""
+    try:
+        with postgres.server() as address:
+            part = ["tests", "--ignore=tests/journeys"]
+            return _suite("postgresql", part, measure=True, DATABASE_URL=address)
+    except RuntimeError as reason:
+        say(str(reason))
+        return Result("postgresql", 0, 1, 0)
+
+
+def in_browser() -> Result:
+    """Run the journeys in Chromium, on SQLite."""
+    try:
+        chromium = browser.make_ready()
+    except RuntimeError as reason:
+        say(str(reason))
+        return Result("browser", 0, 1, 0)
+    return _suite("browser", ["tests/journeys"], measure=False, DATABASE_URL="", CHROMIUM=chromium)
+
+
+def _suite(name: str, part: list[str], *, measure: bool, **values: str) -> Result:
+    say(f"== {name}")
+    report = RESULTS / f"{name}.xml"
+    data = ROOT / "var" / f"test-{name}"
+    measured = coverage_gate.OPTIONS if measure else ()
+    environment = {**os.environ, **values, "COPROD_DATA": str(data), "COPROD_MODE": "test"}
+    environment["COVERAGE_FILE"] = str(RESULTS / f"coverage.{name}")
+    options = ["-q", "-n", WORKERS, f"--junitxml={report}", *measured]
+    code = pytest([*part, *options], environment)
+    shutil.rmtree(data, ignore_errors=True)
+    return counted(name, report, code)
+
+
+def pytest(arguments: list[str], environment: dict[str, str] | None = None) -> int:
+    """Run pytest and return its exit code."""
+    command = [sys.executable, "-m", "pytest", *arguments]
+    try:
+        return subprocess.run(
+            command, env=environment, check=False, timeout=SUITE_MINUTES * 60
+        ).returncode
+    except subprocess.TimeoutExpired:
+        say(f"stopped after {SUITE_MINUTES} minutes")
+        return 1
+
+
+def counted(name: str, report: Path, code: int) -> Result:
+    """Return what the report says; a run without one, or that ended badly, has failed."""
+    if not report.is_file():
+        return Result(name, 0, 1, 0)
+    suites = list(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314 -- our own report
+    total, failed, errors, skipped = (
+        sum(int(suite.get(word, 0)) for suite in suites)
+        for word in ("tests", "failures", "errors", "skipped")
+    )
+    bad = failed + errors
+    return Result(name, total - bad - skipped, max(bad, int(code != 0)), skipped)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
