@@ -59,3 +59,5 @@ CHECK_BACK_MOVES = {
         frozenset({C.ASKED, C.REMINDED}), C.NOBODY, _("Only an open question can be let go.")
     ),
 }
+
+COMMENT_MOVED_ON = _("These words changed, or somebody else has read them. Look again.")

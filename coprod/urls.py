@@ -14,6 +14,7 @@ urlpatterns = [
     path("concern/", pages.concern, name="concern"),
     path("", include("opportunities.urls")),
     path("", include("people.urls")),
+    path("", include("charter.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

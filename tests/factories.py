@@ -5,11 +5,16 @@ Every function takes what matters to the test by keyword and fills in the rest.
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 
 from django.utils import timezone
 from django.utils.text import slugify
 
+from charter.actions import load_charter
+from charter.charter_file import read
+from charter.lifecycle import CheckBackStatus, ResponseKind
+from charter.models import Charter, CheckBack, Contribution, Response
 from coprod.lib.days import add_months, today
 from opportunities.actions.sign_ups import sign_up
 from opportunities.levels import ActivityType, Level, PlacesGiven, Scope
@@ -178,3 +183,65 @@ def answer_equality(person: Person, **answers: str) -> None:
     if not questions_in_use():
         load_equality_questions()
     save_equality_answers(person=person, answers=answers)
+
+
+def make_charter() -> Charter:
+    """Return the charter of the file, in force."""
+    return load_charter(source=read(), actor=None)
+
+
+def make_contribution(
+    opportunity: Opportunity | None = None, voices: tuple[Person, ...] = (), **fields: object
+) -> Contribution:
+    """Return something that people said to a public project; ``voices`` agreed to be asked."""
+    number = next(_numbers)
+    defaults = {
+        "about": f"The door of room {number}",
+        "what": f"The door of room {number} is too heavy.",
+        "said_at": "Tipton library",
+        "said_on": add_months(today(), -3),
+        "people_count": 12,
+        "channel": "in_person",
+    }
+    made = Contribution.objects.create(
+        opportunity=opportunity or make_opportunity(), **(defaults | fields)
+    )
+    for person in voices:
+        made.voices.create(person=person)
+    return made
+
+
+def make_response(
+    contribution: Contribution | None = None, kind: str = ResponseKind.DID, **fields: object
+) -> Response:
+    """Return the current answer of a contribution; the one before is no longer current."""
+    contribution = contribution or make_contribution()
+    contribution.responses.update(is_current=False)
+    days = {
+        ResponseKind.DID: {"done_on": add_months(today(), -2)},
+        ResponseKind.WILL: {"due_on": add_months(today(), 1)},
+    }
+    defaults = {
+        "text": f"What the team says about {contribution.about}",
+        "owner_name": "Tom Reid",
+        "written_at": timezone.now() - dt.timedelta(days=60),
+        **days.get(ResponseKind(kind), {}),
+    }
+    return contribution.responses.create(kind=kind, **(defaults | fields))
+
+
+def make_check_back(
+    response: Response | None = None, person: Person | None = None, **fields: object
+) -> CheckBack:
+    """Return a question that was put to a person; with ``verdict`` it is answered."""
+    response = response or make_response()
+    person = person or make_person()
+    response.contribution.voices.get_or_create(person=person)
+    defaults = {
+        "status": CheckBackStatus.ASKED,
+        "due_on": add_months(today(), -1),
+        "asked_on": add_months(today(), -1),
+    }
+    if fields.get("verdict"):
+        defaults |= {"status": CheckBackStatus.ANSWERED, "answered_at": timezone.now()}
+    return CheckBack.objects.create(response=response, person=person, **(defaults | fields))

@@ -10,12 +10,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from charter.lifecycle import CheckBackStatus, NotShown, Verdict
-from people.models import Channel, Person
+from people.models import Channel, ContactBy, Membership, Person, Role
 from people.rules import acting
 
 from .feedback import Response
 
 COMMENT_LIMIT = 600
+
+
+OPEN = (CheckBackStatus.ASKED, CheckBackStatus.REMINDED)
+
+
+def _offline(path: str = "") -> Q:
+    online = Q(
+        **{f"{path}person__user__isnull": False, f"{path}person__contact_by": ContactBy.EMAIL}
+    )
+    return ~online
 
 
 class CheckBackQuerySet(models.QuerySet["CheckBack"]):
@@ -42,9 +52,28 @@ class CheckBackQuerySet(models.QuerySet["CheckBack"]):
             status=CheckBackStatus.ANSWERED, may_show_comment=True, comment_read_at__isnull=True
         ).exclude(comment="")
 
+    def comments_for(self, membership: Membership | None) -> CheckBackQuerySet:
+        """Return the comments that a coordinator may read: the twin of ``can_read_comment``."""
+        if membership is None or membership.role != Role.COORDINATOR:
+            return self.none()
+        return (
+            self.comments_to_read()
+            .filter(response__contribution__opportunity__organisation_id=membership.organisation_id)
+            .exclude(response__written_by_id=membership.user_id)
+            .exclude(typed_by_id=membership.user_id)
+        )
+
+    def shown(self) -> CheckBackQuerySet:
+        """Return the comments that everybody may read, newest first."""
+        return self.filter(may_show_comment=True, comment_fit_to_show=True).order_by("-answered_at")
+
+    def asked_offline(self) -> CheckBackQuerySet:
+        """Return those of people who do not answer online: staff ring, write or meet them."""
+        return self.filter(_offline())
+
     def open(self) -> CheckBackQuerySet:
         """Return those that wait for an answer."""
-        return self.filter(status__in=[CheckBackStatus.ASKED, CheckBackStatus.REMINDED])
+        return self.filter(status__in=OPEN)
 
 
 class CheckBack(models.Model):
@@ -107,3 +136,8 @@ class CheckBack(models.Model):
 
     def __str__(self) -> str:
         return f"check-back {self.pk}"
+
+    @staticmethod
+    def waiting_offline(path: str) -> Q:
+        """Return the condition, over the relation ``path``, that staff still have to ask."""
+        return Q(**{f"{path}status__in": OPEN}) & _offline(path)

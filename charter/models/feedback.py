@@ -190,3 +190,12 @@ class Response(models.Model):
         """By how many days a promise is late on ``day``; 0 when it is not."""
         first = self.promised_first_for
         return 0 if first is None else max((day - first).days, 0)
+
+    def asks_on(self, wait: int) -> dt.date | None:
+        """The day when people are asked whether it helped; None where nothing was done.
+
+        They have ``wait`` days to try it, and are never asked before the claim was written.
+        """
+        if self.done_on is None:
+            return None
+        return max(self.done_on + dt.timedelta(days=wait), timezone.localdate(self.written_at))
