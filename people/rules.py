@@ -49,9 +49,10 @@ def can_see_person(user: Any, person: Person) -> bool:
     """People see themselves; those who arrange things see who came forward to them."""
     if is_own_page(user, person):
         return True
-    if not arranges(user):
+    membership = acting(user)
+    if membership is None or not arranges(user):
         return False
-    key = acting(user).organisation_id
+    key = membership.organisation_id
     return person.joined_through_id == key or person.known_to.filter(organisation_id=key).exists()
 
 

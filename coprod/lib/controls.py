@@ -6,7 +6,7 @@ The markup is govuk-frontend's, with Django's own ids: ``id_x_helptext`` and ``i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BoundField
@@ -54,7 +54,7 @@ def render(field: BoundField, **options: Any) -> SafeString:
     # The browser's own bubbles are not in our words, and its "required" is read out at each field.
     field.form.use_required_attribute = False
     context = _common(field, options) | _MAKERS[kind](field, options)
-    return get_template(f"govuk/controls/{kind}.html").render(context)
+    return cast("SafeString", get_template(f"govuk/controls/{kind}.html").render(context))
 
 
 def kind_of(field: BoundField) -> str:
@@ -229,7 +229,7 @@ def messages(field: BoundField) -> list[str]:
     if not field.errors:
         return []
     bare = str(forms.Field.default_error_messages["required"])
-    return [_what_to_do(field) if text == bare else text for text in field.errors]
+    return [_what_to_do(field) if text == bare else str(text) for text in field.errors]
 
 
 def _what_to_do(field: BoundField) -> str:

@@ -36,7 +36,8 @@ class DateParts(forms.Widget):
     def id_for_label(self, id_: str | None, _index: str | None = None) -> str:
         return f"{id_}_day" if id_ else ""
 
-    def parts_of(self, value: Any) -> Typed:
+    @staticmethod
+    def parts_of(value: Any) -> Typed:
         """Return the three texts to show for a date, or for what was typed."""
         if isinstance(value, dt.date):
             return (str(value.day), str(value.month), str(value.year))

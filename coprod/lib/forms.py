@@ -24,7 +24,6 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, LayoutObject
 from crispy_forms.utils import render_field
 from django import forms
-from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -207,6 +206,6 @@ class TextArea(forms.Textarea):
     Browsers send two, so a text at its limit would be refused after it was said to fit.
     """
 
-    def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> Any:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
         return value.replace("\r\n", "\n") if isinstance(value, str) else value

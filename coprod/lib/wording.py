@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeVar, cast
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -24,10 +25,13 @@ _WORDS = (
 )
 
 
-def _local(value: dt.date) -> dt.date:
+Day = TypeVar("Day", bound=dt.date)
+
+
+def _local(value: Day) -> Day:
     """Return ``value`` in Europe/London where it is an aware moment."""
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+        return cast("Day", timezone.localtime(value))
     return value
 
 

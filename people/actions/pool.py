@@ -195,5 +195,5 @@ def _somebody_else(person: Person, actor: User | None) -> Person | None:
 
 def reachable_by(contact_by: str, *, email: str, phone: str, address: str) -> bool:
     """Return whether what is known about a person is enough to reach them that way."""
-    needed = {ContactBy.EMAIL: email, ContactBy.LETTER: address}.get(contact_by, phone)
-    return bool(needed.strip())
+    special: dict[str, str] = {ContactBy.EMAIL: email, ContactBy.LETTER: address}
+    return bool(special.get(contact_by, phone).strip())
