@@ -1,0 +1,53 @@
+"""The administration: reference tables only, never a row about a person."""
+
+from django.contrib import admin
+
+from .models import EqualityQuestion, Organisation, OrganisationName, Team, Town, Ward
+
+
+class NameInline(admin.TabularInline):
+    model = OrganisationName
+    extra = 0
+
+
+class TeamInline(admin.TabularInline):
+    model = Team
+    extra = 0
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ("name", "kind", "is_host", "valid_from", "valid_to")
+    list_filter = ("kind",)
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (TeamInline, NameInline)
+
+
+@admin.register(Town)
+class TownAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(Ward)
+class WardAdmin(admin.ModelAdmin):
+    list_display = ("code", "name", "town", "valid_from", "valid_to")
+    list_filter = ("town",)
+    search_fields = ("code", "name")
+
+
+@admin.register(EqualityQuestion)
+class EqualityQuestionAdmin(admin.ModelAdmin):
+    """Wording is loaded from a file with its version: here it is read."""
+
+    list_display = ("position", "code", "version", "wording", "in_use")
+
+    def has_add_permission(self, _request: object) -> bool:
+        return False
+
+    def has_change_permission(self, _request: object, _obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, _request: object, _obj: object = None) -> bool:
+        return False
