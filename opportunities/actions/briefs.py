@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from coprod.lib.lifecycle import NotAllowed
 from opportunities import notices
 from opportunities.actions.sign_ups import fill_free_places
 from opportunities.completeness import MissingPart, missing_parts
+from opportunities.editing import plain, value_of
 from opportunities.lifecycle import LIVE_BRIEF, UNFINISHED
 from opportunities.models import BriefChange, Opportunity
 from people.audit import record
@@ -238,20 +238,8 @@ def _store(brief: Opportunity, fields: Mapping[str, Any]) -> None:
 
 def _differences(brief: Opportunity, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the old values, fit for JSON, of the fields that would change."""
-    old = {name: _plain(_value(brief, name)) for name in fields}
-    return {name: old[name] for name in fields if old[name] != _plain(fields[name])}
-
-
-def _value(brief: Opportunity, name: str) -> Any:
-    return list(brief.towns.all()) if name == "towns" else getattr(brief, name)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, (list, tuple, set)) or hasattr(value, "iterator"):
-        return sorted(str(one) for one in value)
-    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
+    old = {name: plain(value_of(brief, name)) for name in fields}
+    return {name: old[name] for name in fields if old[name] != plain(fields[name])}
 
 
 def _refuse_breaking_promises(brief: Opportunity, fields: Mapping[str, Any]) -> None:
