@@ -181,9 +181,7 @@ def edit_published(
     if not before:
         raise NotAllowed(_("Nothing is different yet. Change the brief, then save."))
     more_places = _gives_more_places(brief, fields)
-    _store(brief, fields)
-    if parts := missing_parts(brief):
-        raise Incomplete(parts)
+    _store(brief, fields, whole=True)
     words = {"what_changed": what_changed, "why": why}
     notices.brief_changed(brief, _keep_change(brief, actor, before, words))
     if more_places:
@@ -228,12 +226,15 @@ def _put(brief: Opportunity, fields: Mapping[str, Any]) -> Iterable[Any] | None:
     return fields.get("towns")
 
 
-def _store(brief: Opportunity, fields: Mapping[str, Any]) -> None:
+def _store(brief: Opportunity, fields: Mapping[str, Any], *, whole: bool = False) -> None:
+    """Write the fields; ``whole``: no part may be missing then."""
     towns = _put(brief, fields)
-    # Named, so that the counters, moved by others at the same time, are left alone.
-    brief.save(update_fields=[*(name for name in fields if name != "towns"), "updated_at"])
     if towns is not None:
         brief.towns.set(towns)
+    if whole and (parts := missing_parts(brief)):
+        raise Incomplete(parts)
+    # Named, so that the counters, moved by others at the same time, are left alone.
+    brief.save(update_fields=[*(name for name in fields if name != "towns"), "updated_at"])
 
 
 def _differences(brief: Opportunity, fields: Mapping[str, Any]) -> dict[str, Any]:
