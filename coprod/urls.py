@@ -1,9 +1,13 @@
 """The doors of the whole house."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from coprod import health, pages
+
+# One door to sign in, with one limit of tries: the administration has none of its own.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("contact/", pages.contact, name="contact"),
