@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from charter.reporting.counts import rebuild_if_stale
 from people.delivery import deliver_due
 
 
@@ -18,4 +19,7 @@ class Job:
     every: dt.timedelta
 
 
-JOBS = (Job("notices", deliver_due, dt.timedelta(seconds=5)),)
+JOBS = (
+    Job("notices", deliver_due, dt.timedelta(seconds=5)),
+    Job("counts", rebuild_if_stale, dt.timedelta(minutes=2)),
+)

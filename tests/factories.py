@@ -19,7 +19,7 @@ from coprod.lib.days import add_months, today
 from opportunities.actions.sign_ups import sign_up
 from opportunities.levels import ActivityType, Level, PlacesGiven, Scope
 from opportunities.lifecycle import Status
-from opportunities.models import Opportunity
+from opportunities.models import Opportunity, Participation
 from people.actions import save_equality_answers
 from people.equality import questions_in_use
 from people.models import (
@@ -245,3 +245,20 @@ def make_check_back(
     if fields.get("verdict"):
         defaults |= {"status": CheckBackStatus.ANSWERED, "answered_at": timezone.now()}
     return CheckBack.objects.create(response=response, person=person, **(defaults | fields))
+
+
+def make_participation(opportunity: Opportunity, pseudonym: object = None, **fields: object):
+    """Return that somebody took part; ``pseudonym`` may be a number: the same one, the same person.
+
+    Today, in Tipton, with nothing said about themselves, unless ``fields`` say more.
+    """
+    number = next(_numbers) if pseudonym is None else pseudonym
+    defaults = {
+        "organisation": opportunity.organisation,
+        "level": opportunity.level,
+        "town": make_town(),
+        "took_part_on": today(),
+    }
+    return Participation.objects.create(
+        opportunity=opportunity, pseudonym=f"{number:064x}", **(defaults | fields)
+    )

@@ -1,0 +1,5 @@
+"""What may be shown of who took part."""
+
+from .counts import Count, ReportCell
+
+__all__ = ["Count", "ReportCell"]

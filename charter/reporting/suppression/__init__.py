@@ -4,10 +4,13 @@
 be shown come out. ``board`` holds the figures, ``twins`` proves that none can be worked out.
 """
 
-from .board import Counted, Key, Offer, State, Table, rounded
+from charter.reporting.states import State
+
+from .board import Cell, Counted, Key, Offer, Table, Values, rounded
 from .publish import Figure, Publication, publish
 
 __all__ = [
+    "Cell",
     "Counted",
     "Figure",
     "Key",
@@ -15,6 +18,7 @@ __all__ = [
     "Publication",
     "State",
     "Table",
+    "Values",
     "publish",
     "rounded",
 ]

@@ -8,12 +8,12 @@ read them all and do sums across them.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
 from itertools import product
 from typing import NamedTuple
+
+from charter.reporting.states import State
 
 BASE = 5
 SLACK = BASE // 2  # a rounded figure stands for two less to two more
@@ -21,15 +21,6 @@ SLACK = BASE // 2  # a rounded figure stands for two less to two more
 Values = tuple[str, ...]
 Cell = tuple[tuple[str, ...], Values]  # (dimensions, values); ((), ()) is everybody
 Atom = tuple[int, ...]  # where each value of one person stands in its dimension
-
-
-class State(IntEnum):
-    """What readers are told about a figure. A later state tells less, and none goes back."""
-
-    SHOWN = 0  # rounded
-    FEWER = 1  # “fewer than k”: nought to k - 1
-    HELD = 2  # “held back”: k or more
-    LOOSE = 3  # “held back” as well, and it may be any number
 
 
 class Key(NamedTuple):
@@ -112,6 +103,7 @@ class Board:
         self.counts: list[int] = []
         self.worths: list[int] = []
         self._strides: list[tuple[int, list[tuple[int, int]]]] = []
+        self._seen: dict[Atom, list[int]] = {}
         for table in offer.tables:
             for measure in table.measures:
                 self._lay(table, measure, getattr(counted, measure))
@@ -180,12 +172,23 @@ class Board:
 
     def shift(self, gone: Iterable[Atom], come: Iterable[Atom]) -> dict[int, int]:
         """Return {figure: by how much it changes} if some people went and others came."""
-        shift: Counter[int] = Counter()
+        shift: dict[int, int] = {}
         for sign, atoms in ((-1, gone), (1, come)):
             for atom in atoms:
-                for start, strides in self._strides:
-                    shift[start + sum([atom[place] * stride for place, stride in strides])] += sign
+                for at in self._touched(atom):
+                    shift[at] = shift.get(at, 0) + sign
         return {at: by for at, by in shift.items() if by}
+
+    def _touched(self, atom: Atom) -> list[int]:
+        """Return the figures that somebody with these values is counted in."""
+        found = self._seen.get(atom)
+        if found is None:
+            found = [
+                start + sum([atom[place] * stride for place, stride in strides])
+                for start, strides in self._strides
+            ]
+            self._seen[atom] = found
+        return found
 
     def hold(self, at: int, state: State) -> None:
         """Tell readers no more than ``state`` about a figure; its times go with its people."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .board import SLACK, Board, Counted, Key, Offer, State, Values, rounded
+from charter.reporting.states import State
+
+from .board import SLACK, Board, Counted, Key, Offer, Values, rounded
 from .twins import Twins
 
-ROAM = 20_000  # steps: past these, a walk finds few twins that it has not found before
+# Steps of a walk, in all and for each figure: past these it finds hardly another twin.
+ROAM, ROAM_FOR_EACH = 20_000, 200
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def _protect(board: Board, widest: int) -> None:
         if not new:
             return
         seen |= new
-        twins.find_for(new, ROAM)
+        twins.find_for(new, min(ROAM, ROAM_FOR_EACH * len(new)))
 
 
 def _to_protect(board: Board, widest: int) -> set[int]:

@@ -16,7 +16,9 @@ import math
 import random
 from collections.abc import Iterator
 
-from .board import Atom, Board, State
+from charter.reporting.states import State
+
+from .board import Atom, Board
 
 Step = tuple[list[int], list[Atom]]  # who goes (their place in the list), and who comes
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from collections import Counter
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -105,3 +106,102 @@ class Attack:
         people = np.rint(found.x).astype(int)
         for key, row in self.rows.items():
             self.seen[key].add(int(people[row].sum()))
+
+
+# --- People who come again -----------------------------------------------------------------------
+def random_visits(number: int) -> tuple[Offer, Counted]:
+    """Return tables of people who may come several times, in quarters and to partners."""
+    dice = random.Random(number)
+    dims = {"quarter": ("1", "2"), "organisation": ("1", "2"), "town": ("T", "O", "")}
+    tables = [
+        Table(some, times=len(some) < 2)
+        for size in range(3)
+        for some in itertools.combinations(dims, size)
+    ]
+    offer = Offer(dims, tuple(tables))
+    visits = []
+    for person in range(dice.choice([8, 20, 40])):
+        town = dice.choices(dims["town"], [6, 3, 1])[0]
+        visits += [
+            (person, (dice.choice("12"), dice.choices("12", [4, 1])[0], town))
+            for _ in range(1 + int(dice.expovariate(1)))
+        ]
+    return offer, _count_visits(offer, visits)
+
+
+def _count_visits(offer: Offer, visits: list) -> Counted:
+    people: dict = {}
+    times: dict = {}
+    came = Counter(person for person, _atom in visits)
+    for person, atom in visits:
+        for table in offer.tables:
+            cell = (table.dims, _values(offer, atom, table.dims))
+            people.setdefault(cell, set()).add(person)
+            times[cell] = times.get(cell, 0) + 1
+    singles = Counter(atom for person, atom in visits if came[person] == 1)
+    return Counted({cell: len(who) for cell, who in people.items()}, times, singles)
+
+
+def worked_out_of_visits(offer: Offer, publication: Publication) -> set[Key]:
+    """Return the figures not shown that follow from sums of times and from bounds on people.
+
+    Times add up. People do not: in all they are at least as many as in any part, and at most as
+    many as in all parts together; a town is for life here, so towns do add up. Nobody is counted
+    without a time.
+    """
+    keys = list(publication.figures)
+    rows, low, high = [], [], []
+
+    def rule(parts: dict[Key, int], least: float, most: float) -> None:
+        rows.append([parts.get(key, 0) for key in keys])
+        low.append(least)
+        high.append(most)
+
+    for total, members, dim in _lines(offer, keys):
+        whole = {total: -1, **dict.fromkeys(members, 1)}
+        adds_up = total.measure == "times" or dim == "town"
+        rule(whole, 0, 0 if adds_up else math.inf)
+        for member in members:
+            rule({total: 1, member: -1}, 0, math.inf)
+    for key in keys:
+        if key.measure == "times":
+            rule({key: 1, key._replace(measure="people"): -1}, 0, math.inf)
+    constraint = LinearConstraint(np.array(rows, dtype=float), low, high)
+    spans = [span(publication, key) for key in keys]
+    bounds = Bounds([a for a, _b in spans], [min(b, 10_000) for _a, b in spans])
+    return {
+        key
+        for at, key in enumerate(keys)
+        if not publication.figures[key].is_shown and _pinned(at, len(keys), constraint, bounds)
+    }
+
+
+def _lines(offer: Offer, keys: list[Key]):
+    for key in keys:
+        for dim in set(offer.dims) - set(key.dims):
+            dims = tuple(one for one in offer.dims if one in {*key.dims, dim})
+            members = [
+                one
+                for one in keys
+                if (one.measure, one.dims) == (key.measure, dims)
+                and _without(one, dim) == dict(zip(key.dims, key.values, strict=True))
+            ]
+            if members:
+                yield key, members, dim
+
+
+def _without(key: Key, dim: str) -> dict[str, str]:
+    have = dict(zip(key.dims, key.values, strict=True))
+    del have[dim]
+    return have
+
+
+def _pinned(at: int, number: int, constraint: LinearConstraint, bounds: Bounds) -> bool:
+    aim = np.zeros(number)
+    ends = []
+    for sign in (1, -1):
+        aim[at] = sign
+        found = milp(aim, constraints=constraint, integrality=np.ones(number), bounds=bounds)
+        assert found.success, found.message
+        ends.append(round(found.x[at]))
+    return ends[0] == ends[1]

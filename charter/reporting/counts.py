@@ -1,0 +1,103 @@
+"""The verbs of this room: count again, and count again when it is time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from coprod.lib.days import today
+
+from .counting import Stamp, count_pool, count_years, stamp
+from .models import Count, ReportCell
+from .periods import Period
+from .suppression import Key, Publication, State, publish
+
+POOL = "pool"
+SCOPES = ("quarter", "organisation")
+
+
+def newest() -> Count | None:
+    """Return the counting that is shown; None before the first."""
+    return Count.objects.first()
+
+
+def is_stale(count: Count | None) -> bool:
+    """Return whether there is something to count that the newest counting has not seen."""
+    if count is None or timezone.localdate(count.made_at) < today():
+        return True
+    thresholds = (settings.SMALL_NUMBER_INSIDE, settings.SMALL_NUMBER_PUBLIC)
+    if (count.threshold, count.public_threshold) != thresholds:
+        return True
+    return Stamp(count.rows, count.newest) != stamp()
+
+
+def rebuild_if_stale() -> int:
+    """Count again if need be, and return how often that was: for the worker."""
+    if not is_stale(newest()):
+        return 0
+    rebuild()
+    return 1
+
+
+def rebuild() -> Count:
+    """Count everything again, and return the new counting.
+
+    Counting and suppression come first and lock nothing. Then the new figures take the place of
+    the old ones in one transaction: readers see the old page or the new one, never half of each.
+    """
+    seen = stamp()
+    count = Count(
+        rows=seen.rows,
+        newest=seen.newest,
+        threshold=settings.SMALL_NUMBER_INSIDE,
+        public_threshold=settings.SMALL_NUMBER_PUBLIC,
+    )
+    cells = list(_cells(count))
+    with transaction.atomic():
+        count.save()
+        ReportCell.objects.bulk_create(cells, batch_size=500)
+        Count.objects.exclude(pk=count.pk).delete()
+    return count
+
+
+def _cells(count: Count) -> Iterator[ReportCell]:
+    limits = {"threshold": count.threshold, "widest": count.public_threshold}
+    for year, (offer, counted) in count_years().items():
+        yield from _of_publication(count, publish(offer, counted, **limits), year)
+    offer, counted = count_pool(today())
+    yield from _of_publication(count, publish(offer, counted, **limits), None)
+
+
+def _of_publication(
+    count: Count, publication: Publication, year: int | None
+) -> Iterator[ReportCell]:
+    """Yield a row for each figure of people that is not simply “fewer than”."""
+    for key, figure in publication.figures.items():
+        if key.measure == "people" and figure.state != State.FEWER:
+            times = publication.figures.get(key._replace(measure="times"))
+            yield ReportCell(
+                count=count,
+                **_address(key, year),
+                people_state=figure.state,
+                people=figure.value,
+                times_state=times.state if times else None,
+                times=times.value if times else None,
+            )
+
+
+def _address(key: Key, year: int | None) -> dict[str, object]:
+    """Return where a figure stands: period, partner, and at most two dimensions of people."""
+    have = dict(zip(key.dims, key.values, strict=True))
+    quarter, organisation = (have.pop(scope, "") for scope in SCOPES)
+    (by, value), (cross, cross_value) = [*have.items(), ("", ""), ("", "")][:2]
+    return {
+        "period": Period(year, int(quarter or 0)).code if year else POOL,
+        "organisation_id": int(organisation) if organisation else None,
+        "by": by,
+        "value": value,
+        "cross": cross,
+        "cross_value": cross_value,
+    }

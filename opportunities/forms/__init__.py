@@ -1,1 +1,0 @@
-"""Input of the second floor."""
