@@ -144,8 +144,6 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# Six figures are easy to read from a phone; three wrong ones end the code (the limit of allauth).
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"

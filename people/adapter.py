@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from .actions import change_details, join_online
 from .models import Person, User
@@ -20,6 +21,21 @@ EMAIL_CHANGED = "account/email/email_changed"
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's behaviour, with our own words and our own doors after it."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed. Ring us: we look into it with you."),
+        "email_password_mismatch": _(
+            "The e-mail address or the password is not right. "
+            "Leave the password empty, and we send you a code."
+        ),
+        "email_taken": _("There is an account with this address already. Sign in with it."),
+        "enter_current_password": _("That is not the password that you have now."),
+        "incorrect_code": _("That is not the code. Look at the newest e-mail from us."),
+        "incorrect_password": _("That is not your password."),
+        "rate_limited": _("That was very often. Wait a few minutes, or ring us."),
+        "same_as_current": _("This is the address that we write to now. Write another one."),
+        "too_many_login_attempts": _("That was tried very often. Wait a few minutes, or ring us."),
+    }
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Make the account and its person together, or neither."""

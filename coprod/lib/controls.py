@@ -233,6 +233,8 @@ def messages(field: BoundField) -> list[str]:
 
 
 def _what_to_do(field: BoundField) -> str:
+    if own := getattr(field, "to_do", ""):  # the tag ``rename`` says it
+        return str(own)
     kind = "file" if isinstance(field.field.widget, forms.FileInput) else kind_of(field)
     return str(_TO_DO.get(kind, _WRITE)) % {"label": str(field.label).rstrip("?:.")}
 

@@ -39,9 +39,7 @@ class DateParts(forms.Widget):
     @staticmethod
     def parts_of(value: Any) -> Typed:
         """Return the three texts to show for a date, or for what was typed."""
-        if isinstance(value, dt.date):
-            return (str(value.day), str(value.month), str(value.year))
-        return value if isinstance(value, tuple) else EMPTY
+        return _parts_of(value)
 
     def autocomplete(self, part: str) -> str:
         """Return the browser's word for this part: a birthday can be filled in for you."""
@@ -91,7 +89,7 @@ class GovDateField(forms.Field):
             return self._refuse("invalid", DateParts.PARTS)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.widget.parts_of(initial) != self.widget.parts_of(data)
+        return _parts_of(initial) != _parts_of(data)
 
     def _refuse_missing(self, typed: Typed) -> None:
         gaps = tuple(part for part, text in zip(DateParts.PARTS, typed, strict=True) if not text)
@@ -112,6 +110,12 @@ class GovDateField(forms.Field):
 
     def _refuse(self, code: str, parts: tuple[str, ...]) -> Any:
         raise ValidationError(self.error_messages[code], code=code, params={"parts": parts})
+
+
+def _parts_of(value: Any) -> Typed:
+    if isinstance(value, dt.date):
+        return (str(value.day), str(value.month), str(value.year))
+    return value if isinstance(value, tuple) else EMPTY
 
 
 def _month_number(text: str) -> str:

@@ -98,7 +98,8 @@ def row(
     """One row of a queue, inside ``<ul class="gi-rows">``.
 
     ``verb`` is the button, ``rest`` the end of its name for screen readers ("Answer" + " Amina").
-    Without ``verb`` the title itself is the link. More: ``primary``, ``tag``, ``kind``, ``icon``.
+    Without ``verb`` the title itself is the link. More: ``primary``, ``tag``, ``kind``, ``icon``,
+    ``level`` (of the heading: 3; 2 where the list stands right under the page's own).
     """
     return {"title": title, "href": href, "verb": verb, "rest": rest, "soft": soft, **more}
 
@@ -204,11 +205,15 @@ def control(field: Any, **options: Any) -> SafeString:
 
 
 @register.simple_tag
-def rename(field: Any, label: str, hint: str = "") -> str:
-    """Give a field of somebody else's form our own words, before anything of it is shown."""
+def rename(field: Any, label: str, hint: str = "", to_do: str = "") -> str:
+    """Give a field of somebody else's form our own words, before anything of it is shown.
+
+    ``to_do`` is what the page asks for where the field was left empty.
+    """
     if field:
         field.label = label
         field.help_text = hint
+        field.to_do = to_do
     return ""
 
 
