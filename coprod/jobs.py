@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from charter.actions import ask_due_check_backs
 from charter.reporting.counts import rebuild_if_stale
+from coprod.lib.days import today
 from people.delivery import deliver_due
 
 
@@ -19,7 +21,13 @@ class Job:
     every: dt.timedelta
 
 
+def ask_whether_it_helped() -> int:
+    """Ask today’s check-backs, remind and let go; return how many moved."""
+    return ask_due_check_backs(today())
+
+
 JOBS = (
     Job("notices", deliver_due, dt.timedelta(seconds=5)),
     Job("counts", rebuild_if_stale, dt.timedelta(minutes=2)),
+    Job("check-backs", ask_whether_it_helped, dt.timedelta(minutes=30)),
 )
