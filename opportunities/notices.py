@@ -16,7 +16,7 @@ from people.outbox import owe
 
 # --- Sign-ups ------------------------------------------------------------------------------------
 def _about(sign_up: SignUp) -> dict[str, object]:
-    link = f"{settings.SITE_URL}/my/sign-ups/{sign_up.pk}/"
+    link = settings.SITE_URL + reverse("opportunities:my_sign_up", args=[sign_up.pk])
     return {"sign_up": sign_up, "opportunity": sign_up.opportunity, "link": link}
 
 

@@ -17,9 +17,13 @@ from people.rules import acting, has_role
 # --- Briefs --------------------------------------------------------------------------------------
 def can_see(user: Any, opportunity: Opportunity) -> bool:
     """Everybody reads what is public; staff read everything of the organisation they act for."""
+    return can_follow(user, opportunity) or opportunity.status in PUBLIC
+
+
+def can_follow(user: Any, opportunity: Opportunity) -> bool:
+    """Staff of the organisation that asks, in any role, follow the work on its brief."""
     membership = acting(user)
-    own = membership is not None and membership.organisation_id == opportunity.organisation_id
-    return own or opportunity.status in PUBLIC
+    return membership is not None and membership.organisation_id == opportunity.organisation_id
 
 
 def can_write(user: Any) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from coprod.lib.lifecycle import NotAllowed
 from opportunities import notices
 from opportunities.actions.sign_ups import fill_free_places
 from opportunities.completeness import MissingPart, missing_parts
+from opportunities.editing import plain, value_of
 from opportunities.lifecycle import LIVE_BRIEF, UNFINISHED
 from opportunities.models import BriefChange, Opportunity
 from people.audit import record
@@ -181,9 +181,7 @@ def edit_published(
     if not before:
         raise NotAllowed(_("Nothing is different yet. Change the brief, then save."))
     more_places = _gives_more_places(brief, fields)
-    _store(brief, fields)
-    if parts := missing_parts(brief):
-        raise Incomplete(parts)
+    _store(brief, fields, whole=True)
     words = {"what_changed": what_changed, "why": why}
     notices.brief_changed(brief, _keep_change(brief, actor, before, words))
     if more_places:
@@ -228,30 +226,21 @@ def _put(brief: Opportunity, fields: Mapping[str, Any]) -> Iterable[Any] | None:
     return fields.get("towns")
 
 
-def _store(brief: Opportunity, fields: Mapping[str, Any]) -> None:
+def _store(brief: Opportunity, fields: Mapping[str, Any], *, whole: bool = False) -> None:
+    """Write the fields; ``whole``: no part may be missing then."""
     towns = _put(brief, fields)
-    # Named, so that the counters, moved by others at the same time, are left alone.
-    brief.save(update_fields=[*(name for name in fields if name != "towns"), "updated_at"])
     if towns is not None:
         brief.towns.set(towns)
+    if whole and (parts := missing_parts(brief)):
+        raise Incomplete(parts)
+    # Named, so that the counters, moved by others at the same time, are left alone.
+    brief.save(update_fields=[*(name for name in fields if name != "towns"), "updated_at"])
 
 
 def _differences(brief: Opportunity, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the old values, fit for JSON, of the fields that would change."""
-    old = {name: _plain(_value(brief, name)) for name in fields}
-    return {name: old[name] for name in fields if old[name] != _plain(fields[name])}
-
-
-def _value(brief: Opportunity, name: str) -> Any:
-    return list(brief.towns.all()) if name == "towns" else getattr(brief, name)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, (list, tuple, set)) or hasattr(value, "iterator"):
-        return sorted(str(one) for one in value)
-    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
+    old = {name: plain(value_of(brief, name)) for name in fields}
+    return {name: old[name] for name in fields if old[name] != plain(fields[name])}
 
 
 def _refuse_breaking_promises(brief: Opportunity, fields: Mapping[str, Any]) -> None:

@@ -19,6 +19,7 @@ from opportunities.models import SHAREABLE, Opportunity, SignUp
 from people.actions import open_to
 from people.models import Channel, Person, User
 
+ADULT = 18
 UNDER_18 = _("Under 18? A parent, carer or youth worker rings us with you.")
 TOO_YOUNG = _("This project is for people who are {age} or over.")
 CLOSED = _("This project is closed to new people.")
@@ -94,12 +95,22 @@ def _begin(
 def _refuse_newcomers(brief: Opportunity, *, old_enough: bool, channel: str) -> None:
     if not brief.is_open_on(today()):
         raise NotAllowed(CLOSED)
+    if refusal := age_refusal(brief, old_enough=old_enough, channel=channel):
+        raise NotAllowed(refusal)
+
+
+def lowest_age(brief: Opportunity) -> int:
+    """Return the age that is asked for: nobody under 18 signs up online."""
+    return max(ADULT, brief.min_age)
+
+
+def age_refusal(brief: Opportunity, *, old_enough: bool, channel: str) -> str:
+    """Return why somebody of this age cannot come forward this way, or nothing."""
     if old_enough:
-        return
-    if brief.min_age >= 18:
-        raise NotAllowed(TOO_YOUNG.format(age=brief.min_age))
-    if channel == Channel.ONLINE:
-        raise NotAllowed(UNDER_18)
+        return ""
+    if brief.min_age >= ADULT:
+        return str(TOO_YOUNG).format(age=brief.min_age)
+    return str(UNDER_18) if channel == Channel.ONLINE else ""
 
 
 def _known_parts(shares: Iterable[str]) -> list[str]:

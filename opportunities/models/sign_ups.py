@@ -6,14 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.levels import Level
 from opportunities.lifecycle import HOLDING, LIVE, SignUpStatus
 from people.bands import AgeBand, Disabled, EthnicGroup
-from people.models import Channel, Consent, ContactBy, Organisation, Person, Town
+from people.models import ARRANGING_ROLES, Channel, Consent, ContactBy, Organisation, Person, Town
 from people.rules import acting
 
 from .briefs import Opportunity
@@ -42,15 +42,35 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
         """Return the waiting list, next first."""
         return self.filter(status=SignUpStatus.WAITING).order_by("waiting_number")
 
-    def visible_to(self, user: Any) -> SignUpQuerySet:
-        """Return a person's own sign-ups, or those to the organisation that staff act for."""
-        if not user.is_authenticated:
-            return self.none()
+    def with_position(self) -> SignUpQuerySet:
+        """Add ``position``: who waits is that many from the next place; 1 is next."""
+        ahead = (
+            SignUp.objects.filter(
+                opportunity=OuterRef("opportunity"),
+                status=SignUpStatus.WAITING,
+                waiting_number__lte=OuterRef("waiting_number"),
+            )
+            .order_by()
+            .values("opportunity")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return self.annotate(position=Subquery(ahead))
+
+    def of(self, user: Any) -> SignUpQuerySet:
+        """Return a person's own sign-ups."""
+        return self.filter(person__user_id=user.pk) if user.is_authenticated else self.none()
+
+    def arranged_by(self, user: Any) -> SignUpQuerySet:
+        """Return the sign-ups to briefs whose people ``user`` works with."""
         membership = acting(user)
-        own = Q(person__user_id=user.pk)
-        if membership is None:
-            return self.filter(own)
-        return self.filter(own | Q(opportunity__organisation_id=membership.organisation_id))
+        if membership is None or membership.role not in ARRANGING_ROLES:
+            return self.none()
+        return self.filter(opportunity__organisation_id=membership.organisation_id)
+
+    def visible_to(self, user: Any) -> SignUpQuerySet:
+        """Return a person's own sign-ups, and those whose people they work with as staff."""
+        return self.of(user) | self.arranged_by(user)
 
 
 class SignUp(models.Model):

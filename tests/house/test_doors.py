@@ -49,6 +49,8 @@ PUBLIC = {
     "people:accept_invitation": 404,  # the sample is nobody's invitation
     "opportunities:index": 200,
     "opportunities:detail": 404,  # the sample is no opportunity
+    "opportunities:sign_up": 404,  # asks to sign in, or to ring, on its own page
+    "opportunities:paper_form": 404,
     "charter:charter": 200,
     "charter:you_said_we_did": 200,
 }
