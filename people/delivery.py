@@ -115,7 +115,7 @@ def _stop_trying(notice: Notice) -> None:
 
 def _settle(notice: Notice, verb: str) -> None:
     notice.status = next_state(NOTICE_MOVES, verb, Notice.Status.OWED)
-    if notice.status == Notice.Status.TASK:
+    if notice.person and notice.status == Notice.Status.TASK:
         notice.contact_by = notice.person.contact_by
     else:
         notice.settled_at = timezone.now()

@@ -1,6 +1,6 @@
 """The verbs of the first floor: one funnel each."""
 
-from .accounts import forget_unproven, join_online
+from .accounts import UNPROVEN_KEPT, forget_unproven, join_online
 from .equality import delete_equality_answers, save_equality_answers
 from .pool import (
     PROFILE_PARTS,
@@ -25,6 +25,7 @@ from .tasks import pass_on, take_back
 
 __all__ = [
     "PROFILE_PARTS",
+    "UNPROVEN_KEPT",
     "accept_invitation",
     "add_person",
     "change_details",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from people.audit import record
 from people.models import ContactBy, Person, Profile, User
@@ -39,12 +40,13 @@ def join_online(*, user: User, name: str, actor: User | None = None) -> Person:
 
 
 @transaction.atomic
-def forget_unproven(*, now: dt.datetime) -> int:
+def forget_unproven() -> int:
     """Delete accounts that were asked for and never proved, with their people.
 
     Returns:
         How many accounts there were.
     """
+    now = timezone.now()
     unproven = list(
         User.objects.filter(
             last_login__isnull=True,

@@ -34,6 +34,13 @@ def name_field(label: Any) -> forms.CharField:
     )
 
 
+def _fits_the_page(text: str) -> None:
+    if len(text.splitlines()) > Profile.PART_LINES:
+        raise forms.ValidationError(
+            _("Use at most %(n)s lines, so that it fits on the page") % {"n": Profile.PART_LINES}
+        )
+
+
 class ProfileForm(forms.Form):
     """The six parts of the template, in its words and order; the picture is drawn initials."""
 
@@ -51,6 +58,7 @@ class ProfileForm(forms.Form):
                 widget=TextArea,
                 error_messages={"max_length": _("Make this shorter, so that it fits on the page")},
             )
+            self.fields[part].validators.append(_fits_the_page)
         self.helper = helper(
             "name",
             *(text_area(part, rows=5) for part in PROFILE_PARTS),

@@ -161,7 +161,10 @@ class Profile(models.Model):
     Source: WM ADASS, A recipe for co-production, “My one page profile”. Private until shared.
     """
 
-    PART_LIMIT = 1000
+    # Four parts of this length, in this many lines each, still print on one A4 page.
+    PART_LIMIT = 700
+    PART_LINES = 12
+    DENSE_FROM = 900
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="profile")
     photo = models.ImageField(_("picture"), upload_to="profiles/", blank=True)
@@ -196,6 +199,14 @@ class Profile(models.Model):
             ProfilePart(name, str(self._meta.get_field(name).verbose_name), getattr(self, name))
             for name in names
         ]
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether it takes small print to fit on one page."""
+        lines = sum(len(part.lines) for part in self.parts)
+        return (
+            sum(len(part.text) for part in self.parts) > self.DENSE_FROM or lines > self.PART_LINES
+        )
 
     @property
     def is_shared(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,8 +10,10 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
-from people.models import Membership, Person, Role, User
+from people import actions
+from people.models import AuditEvent, Membership, Person, Role, User
 from people.queries import profile_of
 from tests import factories
 
@@ -246,3 +249,26 @@ def test_signing_out_is_a_button(client, resident):
     assert is_signed_in(client)
     send(client, "account_logout")
     assert not is_signed_in(client)
+
+
+def asked_long_ago(email, **fields):
+    user = factories.make_user(email, email=email, **fields)
+    EmailAddress.objects.filter(user=user).update(verified=False)
+    actions.join_online(user=user, name="Somebody")
+    return user
+
+
+def test_accounts_that_nobody_proved_are_forgotten_after_a_week(host):
+    """Control: young, proved, used and staff accounts stay."""
+    long_ago = timezone.now() - actions.UNPROVEN_KEPT - dt.timedelta(hours=1)
+    unproven = asked_long_ago("a@example.org", date_joined=long_ago)
+    young = asked_long_ago("b@example.org")
+    used = asked_long_ago("c@example.org", date_joined=long_ago, last_login=timezone.now())
+    staff = asked_long_ago("d@example.org", date_joined=long_ago)
+    factories.make_membership(staff, host, Role.OFFICER)
+    proved = factories.make_resident("Amina")
+    User.objects.filter(pk=proved.pk).update(date_joined=long_ago)
+    assert actions.forget_unproven() == 1
+    assert set(User.objects.all()) == {young, used, staff, proved}
+    assert Person.objects.count() == 4
+    assert AuditEvent.objects.get(verb="account.forgotten").target == str(unproven.pk)

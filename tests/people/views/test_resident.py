@@ -83,6 +83,14 @@ def test_profile_edit_has_a_limit_that_fits_one_page(mine):
     assert "Make this shorter" in page.content.decode()
 
 
+def test_profile_edit_takes_as_many_lines_as_fit(mine, resident):
+    lines = ["a break"] * Profile.PART_LINES
+    page = post(mine, "profile_edit", name="A", how_to_help="\n".join([*lines, "one more"]))
+    assert "Use at most 12 lines" in page.content.decode()
+    post(mine, "profile_edit", name="A", how_to_help="\r\n".join(lines))
+    assert profile_of(resident.person).how_to_help == "\n".join(lines)
+
+
 def test_profile_edit_shows_what_there_is_and_offers_no_upload(mine, resident):
     factories.make_profile(resident.person)
     page = at(mine, "profile_edit").content.decode()
