@@ -19,6 +19,9 @@ from coprod.settings import DATA_DIR, DATABASES, MIDDLEWARE  # noqa: E402 -- as 
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Fifty threads at once under the coverage tracer, beside another worker: patience is not what
+    # those tests are about.
+    DATABASES["default"]["OPTIONS"]["timeout"] = 120
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 # It would read every static file again for each client of a test; the browser's server has its own.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]

@@ -50,6 +50,7 @@ class Watch:
     """What went wrong in the windows of one test."""
 
     faults: list[str] = field(default_factory=list)
+    without_scripts: list[Page] = field(default_factory=list)
 
     def over(self, page: Page) -> None:
         """Listen to ``page``."""
@@ -100,6 +101,7 @@ def page_at(new_context, live_server, watch) -> Callable[..., Page]:
             sign_in(window, live_server.url, user)
         page = window.new_page()
         watch.over(page)
+        watch.without_scripts += [] if javascript else [page]
         return page
 
     return open_window
@@ -130,25 +132,20 @@ def axe() -> Callable[[Page], list[str]]:
 
 
 @pytest.fixture
-def looks_right(axe) -> Callable[[Page], None]:
+def looks_right(axe, watch) -> Callable[[Page], None]:
     """``looks_right(page)`` fails unless the page is accessible and fits its window.
 
-    With JavaScript off axe cannot run; the rest is asked of the markup alone.
+    With JavaScript off axe cannot run; the rest is asked all the same.
     """
 
     def look(page: Page) -> None:
         assert page.title().strip() != "", page.url
         assert page.locator("h1").count() == 1, f"{page.url} has not exactly one h1"
-        if not _runs_scripts(page):
-            return
-        assert axe(page) == []
         assert too_wide(page) == [], f"{page.url} is wider than its window"
+        if page not in watch.without_scripts:
+            assert axe(page) == []
 
     return look
-
-
-def _runs_scripts(page: Page) -> bool:
-    return page.locator("html.js-enabled, body.js-enabled, .govuk-frontend-supported").count() > 0
 
 
 def too_wide(page: Page) -> list[str]:

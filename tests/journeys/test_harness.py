@@ -81,3 +81,10 @@ def test_somebody_is_signed_in(page_at, officer):
     page = page_at(1280, user=officer)
     page.goto("/account/email/")
     assert page.url.endswith("/account/email/")
+
+
+def test_a_page_is_looked_at_with_and_without_scripts(page_at, looks_right):
+    for javascript in (True, False):
+        page = page_at(320, javascript=javascript)
+        page.goto("/contact/")
+        looks_right(page)
