@@ -20,7 +20,9 @@ function write(name, text) {
 }
 
 // No prefixing and no lowering: look.css is written for the browsers that it meets.
-const minified = (css) => transformSync(css, { loader: "css", minify: true }).code;
+// One rule a line: two changes to the look then meet in a merge, and do not collide.
+const minified = (css) =>
+  transformSync(css, { loader: "css", minify: true }).code.replace(/}(?=[^}\s])/g, "}\n");
 
 mkdirSync(OUT + "css", { recursive: true });
 mkdirSync(OUT + "js", { recursive: true });
