@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import os
+import runpy
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from coprod.lib import env as settings_env
 from tests import programs
 
+SETTINGS = programs.ROOT / "coprod" / "settings.py"
 PRODUCTION = {
     "COPROD_MODE": "production",
     "SECRET_KEY": "9tZ-a-long-and-random-text-for-the-test-of-settings-0123456789",
@@ -25,31 +31,46 @@ DEMONSTRATION = {
 
 
 @pytest.fixture
+def read(tmp_path, monkeypatch) -> Callable[..., dict[str, Any]]:
+    """``read(KEY=value)`` runs the settings file in an environment of these values alone."""
+
+    def run(**values: str) -> dict[str, Any]:
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "environ", {"COPROD_DATA": str(tmp_path), **values})
+            return runpy.run_path(str(SETTINGS))
+
+    return run
+
+
+@pytest.fixture
 def manage(tmp_path):
     """``manage("check", KEY=value)`` runs manage.py in an environment of these values alone."""
     return functools.partial(programs.python, tmp_path, "manage.py")
 
 
-def setting(manage, expression: str, **values: str) -> str:
-    """Return what ``expression`` on ``settings`` prints under these values."""
-    code = f"from django.conf import settings; print({expression})"
-    done = manage("shell", "--no-imports", "-c", code, **values)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip().splitlines()[-1]
+def refusal(read, **values: str) -> str:
+    """Return the sentence with which these settings stop the start."""
+    with pytest.raises(ImproperlyConfigured) as stopped:
+        read(**values)
+    return str(stopped.value)
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "EQUALITY_KEY", "ALLOWED_HOSTS", "EMAIL_URL"])
 @pytest.mark.parametrize("value", [None, "  "])
-def test_production_does_not_start_without(manage, name, value):
+def test_production_does_not_start_without(read, name, value):
     values = {key: text for key, text in PRODUCTION.items() if key != name}
     if value is not None:
         values[name] = value
-    done = manage("check", **values)
-    assert done.returncode != 0
-    sentence = done.stderr.strip().splitlines()[-1]
+    sentence = refusal(read, **values)
     assert f"{name} is not set, and the portal cannot start without it." in sentence
     assert f"for example {name}=" in sentence
     assert ".env.example" in sentence
+
+
+def test_the_sentence_is_the_last_line_that_whoever_starts_it_sees(manage):
+    done = manage("check", COPROD_MODE="production")
+    assert done.returncode != 0
+    assert "SECRET_KEY is not set" in done.stderr.strip().splitlines()[-1]
 
 
 def test_production_is_clean_for_deployment(manage):
@@ -67,15 +88,13 @@ def test_the_deployment_check_finds_a_weakness(manage):
     "hosts",
     ["involved.example.org", "localhost,involved.example.org", "*", "192.0.2.1", ".localhost"],
 )
-def test_a_demonstration_refuses_every_other_machine(manage, hosts):
-    done = manage("check", **DEMONSTRATION, ALLOWED_HOSTS=hosts)
-    assert done.returncode != 0
-    assert "lets anybody sign in as anybody" in done.stderr.strip().splitlines()[-1]
+def test_a_demonstration_refuses_every_other_machine(read, hosts):
+    assert "lets anybody sign in as anybody" in refusal(read, **DEMONSTRATION, ALLOWED_HOSTS=hosts)
 
 
-def test_a_demonstration_starts_on_this_machine(manage):
-    assert manage("check", **DEMONSTRATION, ALLOWED_HOSTS="localhost,127.0.0.1").returncode == 0
-    assert manage("check", **DEMONSTRATION).returncode == 0
+def test_a_demonstration_starts_on_this_machine(read):
+    assert read(**DEMONSTRATION, ALLOWED_HOSTS="localhost,127.0.0.1")["DEMONSTRATION"]
+    assert read(**DEMONSTRATION)["DEMONSTRATION"]
 
 
 @pytest.mark.parametrize(
@@ -94,31 +113,34 @@ def test_only_loopback(hosts, answer):
     assert settings_env.only_loopback(hosts) is answer
 
 
-def test_an_unknown_mode_is_named(manage):
-    done = manage("check", **{**PRODUCTION, "COPROD_MODE": "live"})
-    assert "COPROD_MODE is “live”. Set it to one of: production," in done.stderr
+def test_an_unknown_mode_is_named(read):
+    sentence = refusal(read, **{**PRODUCTION, "COPROD_MODE": "live"})
+    assert "COPROD_MODE is “live”. Set it to one of: production," in sentence
 
 
-def test_the_data_folder_s_own_file_is_read_and_the_environment_wins(manage, tmp_path):
+def test_the_data_folder_s_own_file_is_read_and_the_environment_wins(read, tmp_path):
     lines = "".join(f"{key}={value}\n" for key, value in DEMONSTRATION.items())
     (tmp_path / "env").write_text(f"{lines}PLACE=Tipton\n")
-    assert setting(manage, "settings.MODE, settings.PLACE") == "demonstration Tipton"
-    assert setting(manage, "settings.PLACE", PLACE="Oldbury") == "Oldbury"
+    found = read()
+    assert (found["MODE"], found["PLACE"]) == ("demonstration", "Tipton")
+    assert read(PLACE="Oldbury")["PLACE"] == "Oldbury"
 
 
-def test_the_data_folder_holds_everything(manage, tmp_path):
-    places = "settings.MEDIA_ROOT, settings.STATIC_ROOT, settings.DATABASES['default']['NAME']"
-    found = setting(manage, f"*map(str, ({places})), sep='|'", **DEMONSTRATION)
-    assert found.split("|") == [
-        str(tmp_path / name) for name in ("media", "staticfiles", "db.sqlite3")
-    ]
+def test_the_data_folder_holds_everything(read, tmp_path):
+    found = read(**DEMONSTRATION)
+    database = found["DATABASES"]["default"]["NAME"]
+    places = [str(found["MEDIA_ROOT"]), str(found["STATIC_ROOT"]), database]
+    assert places == [str(tmp_path / name) for name in ("media", "staticfiles", "db.sqlite3")]
 
 
-def test_database_url_moves_it_to_postgresql(manage):
+def test_database_url_moves_it_to_postgresql_with_nothing_else_changed(read):
     url = "postgres://name:password@127.0.0.1:5432/coprod"
-    expression = "settings.DATABASES['default']['ENGINE'], settings.DATABASES['default']['NAME']"
-    found = setting(manage, expression, **PRODUCTION, DATABASE_URL=url)
-    assert found == "django.db.backends.postgresql coprod"
+    here, there = read(**PRODUCTION, DATABASE_URL=""), read(**PRODUCTION, DATABASE_URL=url)
+    assert there["DATABASES"]["default"]["ENGINE"] == "django.db.backends.postgresql"
+    assert there["DATABASES"]["default"]["NAME"] == "coprod"
+    names = {name for name in here if name[0].isupper() and name.isupper()}
+    changed = {name for name in names if here[name] != there[name]}
+    assert changed == {"DATABASES"}
 
 
 @pytest.mark.parametrize(
@@ -136,11 +158,11 @@ def test_the_mail_server_is_read_from_one_address(monkeypatch, url, server):
 
 
 @pytest.mark.parametrize("url", ["relay:25", "http://relay", "smtp://"])
-def test_an_address_of_no_mail_server_stops_the_start(manage, url):
-    done = manage("check", **{**PRODUCTION, "EMAIL_URL": url})
-    assert "EMAIL_URL is no address of a mail server" in done.stderr.strip().splitlines()[-1]
+def test_an_address_of_no_mail_server_stops_the_start(read, url):
+    sentence = refusal(read, **{**PRODUCTION, "EMAIL_URL": url})
+    assert "EMAIL_URL is no address of a mail server" in sentence
 
 
-def test_debug_is_off_unless_asked_for(manage):
-    assert setting(manage, "settings.DEBUG", **PRODUCTION) == "False"
-    assert setting(manage, "settings.DEBUG", **DEMONSTRATION, DEBUG="true") == "True"
+def test_debug_is_off_unless_asked_for(read):
+    assert read(**PRODUCTION)["DEBUG"] is False
+    assert read(**DEMONSTRATION, DEBUG="true")["DEBUG"] is True
