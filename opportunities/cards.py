@@ -19,6 +19,8 @@ from opportunities.lifecycle import Status
 from opportunities.models import Opportunity
 
 SOON = dt.timedelta(days=7)
+ROOM = 140  # letters of a card's sentence
+_SENTENCE = re.compile(r"(?<=[.!?]) ")
 _CLAUSE = re.compile(r"[.:;](?=\s|$)")
 _AFTER_CLOSING = {
     Status.CLOSED: ("", ""),
@@ -62,11 +64,11 @@ def card(opportunity: Opportunity, day: dt.date) -> Card:
         opportunity=opportunity,
         organisation=asking(opportunity),
         tag=state(opportunity, day),
-        summary=Truncator(opportunity.summary).chars(200),
+        summary=summary(opportunity.what),
         when=when(opportunity),
         where=where(opportunity),
         how_long=first_clause(opportunity.commitment),
-        paid=first_clause(opportunity.reward),
+        paid=Truncator(opportunity.reward.strip().rstrip(".")).chars(90),
         level=opportunity.level_choice,
     )
 
@@ -75,6 +77,17 @@ def asking(opportunity: Opportunity) -> str:
     """Return who asks: "Example Council, Adult social care"."""
     team = opportunity.team
     return ", ".join([opportunity.organisation.name, *([team.name] if team else [])])
+
+
+def summary(text: str) -> str:
+    """Return the first sentences of an answer, as many as a card has room for, at least one."""
+    said = ""
+    for sentence in _SENTENCE.split(" ".join(text.split())):
+        longer = f"{said} {sentence}".strip()
+        if said and len(longer) > ROOM:
+            break
+        said = longer
+    return Truncator(said).chars(ROOM + 60)
 
 
 def first_clause(text: str) -> str:

@@ -22,11 +22,12 @@ class Step:
     label: str | Promise
     page: str
     allowed: Callable[[Any, Opportunity], bool]
+    is_main: bool = False
 
 
 STEPS = (
-    Step("submit", _("Send for review"), "opportunities:submit", rules.can_submit),
-    Step("publish", _("Publish"), "opportunities:publish", rules.can_publish),
+    Step("submit", _("Send for review"), "opportunities:submit", rules.can_submit, is_main=True),
+    Step("publish", _("Publish"), "opportunities:publish", rules.can_publish, is_main=True),
     Step("return", _("Return"), "opportunities:return_brief", rules.can_return),
     Step("reopen", _("Open to new people again"), "opportunities:reopen", rules.can_reopen),
     Step("close", _("Close to new people"), "opportunities:close", rules.can_close),

@@ -107,7 +107,7 @@ def _decode(cursor: str, keys: Sequence[Key]) -> tuple[str, list[Any]] | None:
         values = [_value(key.kind, text) for key, text in zip(keys, texts, strict=True)]
     except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError):
         return None
-    return (direction, values) if direction == FORWARD or direction == BACK else None
+    return (direction, values) if direction in (FORWARD, BACK) else None
 
 
 def _value(kind: type, text: Any) -> Any:

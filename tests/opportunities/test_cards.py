@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from opportunities.cards import card, first_clause, state
+from opportunities.cards import ROOM, card, first_clause, state, summary
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import Status
 from opportunities.templatetags.briefs import answer, points
@@ -99,6 +99,23 @@ def time_machine_day():
 
     with time_machine.travel(dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC), tick=False):
         yield
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("We buy care. Help us choose. " + "x" * 200, "We buy care. Help us choose."),
+        ("One\ntwo. Three?  Four!", "One two. Three? Four!"),
+        ("At 10.30am we meet", "At 10.30am we meet"),
+        ("", ""),
+    ],
+)
+def test_summary_is_as_many_sentences_as_fit(what, words):
+    assert summary(what) == words
+
+
+def test_summary_cuts_one_endless_sentence():
+    assert len(summary("word " * 200)) <= ROOM + 60
 
 
 def test_answer_makes_paragraphs_and_lists_and_never_html():

@@ -72,7 +72,7 @@ def _gaps(brief: Opportunity) -> int:
 def _tabs(found: QuerySet[Opportunity], words: str, status: str) -> list[dict[str, Any]]:
     numbers = dict(found.values_list("status").annotate(n=Count("pk")).order_by())
     entries = [("", _("All")), *Status.choices]
-    return [
+    tabs = [
         {
             "label": label,
             "number": numbers.get(value, 0) if value else sum(numbers.values()),
@@ -81,6 +81,7 @@ def _tabs(found: QuerySet[Opportunity], words: str, status: str) -> list[dict[st
         }
         for value, label in entries
     ]
+    return [tab for tab in tabs if tab["number"] or tab["current"]]
 
 
 def _list_address(words: str, status: str, cursor: str = "") -> str:
