@@ -1,11 +1,12 @@
 """Invited, in a role, changed, ended: and never without an administrator."""
 
 import datetime as dt
+import threading
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from coprod.lib.days import today
@@ -188,6 +189,48 @@ def test_the_last_administrator_stays(host, administrator, verb):
     second.save()
     go()
     assert [one.user for one in staff_of(host).filter(role=Role.ADMINISTRATOR)] == [second]
+
+
+def at_once(*verbs):
+    """Do each verb in a thread of its own; return what was refused."""
+    refusals, gate = [], threading.Barrier(len(verbs))
+
+    def run(verb):
+        gate.wait()
+        try:
+            verb()
+        except NotAllowed as refusal:
+            refusals.append(str(refusal))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(verb,)) for verb in verbs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return refusals
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_cannot_end_each_other_at_once(host, administrator):
+    """Control: without the lock on the organisation both find the other one still there."""
+    other = factories.make_staff(host, Role.ADMINISTRATOR)
+    first, second = administrator.memberships.get(), other.memberships.get()
+    refusals = at_once(
+        lambda: actions.end_role(membership=first, actor=other),
+        lambda: actions.end_role(membership=second, actor=administrator),
+    )
+    assert len(refusals) == 1
+    assert staff_of(host).filter(role=Role.ADMINISTRATOR).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_opened_twice_at_once_works_once(host, administrator):
+    invitation = invite(host, administrator)
+    refusals = at_once(*[lambda: actions.accept_invitation(invitation=invitation, user=None)] * 2)
+    assert len(refusals) == 1
+    assert Membership.objects.filter(user__email="nia@example.org").count() == 1
 
 
 def refused(make):

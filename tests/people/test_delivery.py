@@ -85,6 +85,17 @@ def test_names_are_escaped_in_html_and_in_html_alone(owe_to, resident):
     assert "O’Neil &lt;b&gt;" in mail.outbox[0].alternatives[0].content
 
 
+def test_who_chose_email_after_it_was_a_task_for_staff_gets_plain_text(owe_to, resident):
+    """It was written for the phone, so there is no HTML of it."""
+    Person.objects.update(contact_by=ContactBy.PHONE)
+    notice = owe_to(Person.objects.get(user=resident))
+    assert (notice.status, notice.html) == ("task", "")
+    Person.objects.update(contact_by=ContactBy.EMAIL)
+    Notice.objects.update(status="owed")
+    deliver_due()
+    assert mail.outbox[0].alternatives == []
+
+
 def test_owing_twice_is_owing_once(owe_to, resident, other_resident):
     assert owe_to(resident.person) == owe_to(resident.person)
     owe_to(other_resident.person)
@@ -207,7 +218,7 @@ def test_a_worker_that_outlived_its_lease_changes_nothing(owe_to, resident):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_never_hold_the_same_notice(owe_to):
-    """Control: with the lease left out (``try_after`` not moved) both take the same row."""
+    """Control: without ``select_for_update`` both take the same row on PostgreSQL."""
     import threading
 
     person = factories.make_person("Ann")
