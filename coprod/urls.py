@@ -4,12 +4,18 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from coprod import health, pages
+from coprod import health, home, pages
+from coprod.demo import views as demo
 
 # One door to sign in, with one limit of tries: the administration has none of its own.
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("my/", home.my, name="my"),
+    path("staff/", home.staff_home, name="staff_home"),
+    path("demo/", demo.demo, name="demo"),
+    path("demo/sign-in/", demo.demo_sign_in, name="demo_sign_in"),
     path("contact/", pages.contact, name="contact"),
     path("how-it-works/", pages.how_it_works, name="how_it_works"),
     path("glossary/", pages.glossary, name="glossary"),

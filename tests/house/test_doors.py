@@ -31,7 +31,7 @@ PUBLIC = {
     "healthz": 200,
     "readyz": 503,  # no worker has been seen in a test
     "demo": 404,  # only in a demonstration
-    "demo_sign_in": 404,
+    "demo_sign_in": 405,  # pressed, never opened
     # Accounts
     "account_login": 200,
     "account_logout": 302,

@@ -1,0 +1,142 @@
+"""The pages that put several rooms together: public home, “My involvement”, the staff home."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, Max, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from charter import queries as charter_queries
+from charter.lifecycle import CheckBackStatus, ResponseKind
+from charter.loop import SHOWN_FROM, Loop, loops
+from charter.models import Contribution
+from coprod.lib.access import require
+from coprod.lib.days import today
+from opportunities import queue as opportunity_queue
+from opportunities.cards import cards
+from opportunities.levels import Level
+from opportunities.lifecycle import HOLDING
+from opportunities.models import Opportunity, SignUp
+from people import queries as people_queries
+from people.models import Membership, Person, Role
+from people.rules import ARRANGING_ROLES, acting, is_staff_member
+
+CLOSING_SOON = 3
+# What is behind the staff home: label, address, and for whom.
+DOORS = (
+    (_("Our briefs"), "opportunities:manage", ARRANGING_ROLES),
+    (_("People who came forward"), "people:people_list", ARRANGING_ROLES),
+    (_("People to ring or write to"), "people:tasks", ARRANGING_ROLES),
+    (_("Staff and roles"), "people:staff_list", (Role.ADMINISTRATOR,)),
+)
+SHOWN_ON_MY_PAGE = 5
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The public front page: what is open, how much say, what came of it."""
+    day = today()
+    open_now = Opportunity.objects.open_on(day)
+    closing = open_now.filter(closes_on__isnull=False).order_by("closes_on", "pk")
+    context = {
+        "counts": _open_counts(day),
+        "closing_soon": cards(_with_all_for_cards(closing)[:CLOSING_SOON], day),
+        "loop": _newest_story(day),
+        "shown_from": SHOWN_FROM,
+        "levels": Level,
+    }
+    return render(request, "coprod/public/home.html", context)
+
+
+def _with_all_for_cards(briefs: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    return briefs.select_related("organisation", "team").prefetch_related("towns")
+
+
+def _open_counts(day: dt.date) -> dict[str, int]:
+    return Opportunity.objects.open_on(day).aggregate(
+        all=Count("pk"),
+        from_home=Count("pk", filter=Q(is_online=True)),
+        paid=Count("pk", filter=Q(pays=True) | Q(gives_vouchers=True)),
+        together=Count("pk", filter=Q(level="coproduction")),
+    )
+
+
+def _newest_story(day: dt.date) -> Loop | None:
+    """Return the newest thing done that enough people have judged; None while there is none."""
+    judged = (
+        Contribution.objects.filter(
+            responses__is_current=True,
+            responses__kind=ResponseKind.DID,
+            responses__check_backs__status=CheckBackStatus.ANSWERED,
+        )
+        .annotate(answers=Count("responses__check_backs"), done=Max("responses__done_on"))
+        .filter(answers__gte=SHOWN_FROM)
+        .select_related("opportunity__organisation")
+        .order_by("-done", "-pk")
+    )
+    return next(iter(loops(judged[:1], day)), None)
+
+
+def my(request: HttpRequest) -> HttpResponse:
+    """“My involvement”: the next date is the loudest thing, then small things to do, then all."""
+    if is_staff_member(request.user) and not hasattr(request.user, "person"):
+        return redirect("staff_home")
+    person = Person.objects.filter(user=request.user).select_related("profile").first()
+    if person is None:
+        return redirect("people:start_page")
+    sign_ups = SignUp.objects.filter(person=person).with_position()
+    context = {
+        "person": person,
+        "next_date": _next_date(sign_ups),
+        "check_backs": charter_queries.open_check_backs(request.user),
+        "parts_done": people_queries.profile_parts_done(people_queries.profile_of(person)),
+        "sign_ups": sign_ups.select_related("opportunity__organisation").order_by(
+            "-came_forward_at"
+        )[:SHOWN_ON_MY_PAGE],
+        "sign_ups_total": sign_ups.count(),
+    }
+    return render(request, "coprod/resident/my.html", context)
+
+
+def _next_date(sign_ups: QuerySet[SignUp]) -> SignUp | None:
+    return (
+        sign_ups.filter(status__in=HOLDING, opportunity__starts_on__gte=today())
+        .order_by("opportunity__starts_on")
+        .first()
+    )
+
+
+def staff_home(request: HttpRequest) -> HttpResponse:
+    """“My work”: a queue of people who wait, late first; never a wall of figures."""
+    membership = acting(request.user)
+    if membership is None and getattr(request, "memberships", []):
+        return redirect("people:choose_organisation")
+    require(membership is not None)
+    queue = [
+        *charter_queries.staff_queue(membership),
+        *opportunity_queue.staff_queue(membership),
+    ]
+    late_first = sorted(queue, key=lambda row: row.kind != "late")
+    context = {
+        "queue": late_first,
+        "tasks": _open_tasks(membership),
+        "doors": _doors(membership.role),
+    }
+    return render(request, "coprod/staff/staff_home.html", context)
+
+
+def _open_tasks(membership: Membership) -> int:
+    if membership.role not in ARRANGING_ROLES:
+        return 0
+    return people_queries.open_tasks_count(membership.organisation)
+
+
+def _doors(role: str) -> list[dict[str, object]]:
+    return [
+        {"label": label, "href": reverse(name)} for label, name, roles in DOORS if role in roles
+    ]

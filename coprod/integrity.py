@@ -1,0 +1,121 @@
+"""What must always hold across the rooms, counted again from the rows themselves.
+
+Each check yields sentences; none means that all is well. Constraints hold what one row can say;
+these hold what only many rows can.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from charter.lifecycle import CheckBackStatus, ResponseKind
+from charter.models import CheckBack, Contribution, Response
+from coprod.lib.days import today
+from opportunities.levels import PlacesGiven
+from opportunities.lifecycle import HOLDING, SignUpStatus, Status
+from opportunities.models import Attendance, Opportunity, Participation, SignUp
+from people.models import Notice
+
+SEND_WITHIN = dt.timedelta(days=1)
+
+
+def places() -> Iterator[str]:
+    """The counter of each brief is the number of people who hold a place, and fits."""
+    counted = Opportunity.objects.annotate(
+        holding=Count("sign_ups", filter=Q(sign_ups__status__in=HOLDING))
+    )
+    for row in counted.exclude(places_taken=F("holding")).values("slug", "places_taken", "holding"):
+        yield (
+            f"Brief {row['slug']}: its counter says {row['places_taken']} places are taken, "
+            f"but {row['holding']} people hold one."
+        )
+    for slug in counted.filter(holding__gt=F("places")).values_list("slug", flat=True):
+        yield f"Brief {slug}: more people hold a place than there are places."
+
+
+def waiting_order() -> Iterator[str]:
+    """Nobody waits outside the order, and nobody waits beside a free place."""
+    beyond = SignUp.objects.waiting().filter(
+        waiting_number__gt=F("opportunity__last_waiting_number")
+    )
+    for pk in beyond.values_list("pk", flat=True):
+        yield f"Sign-up {pk}: its number on the waiting list was never given out."
+    passed_over = Opportunity.objects.filter(
+        Q(starts_on__isnull=True) | Q(starts_on__gt=today()),
+        status=Status.PUBLISHED,
+        places_given=PlacesGiven.FIRST_COME,
+        places_taken__lt=F("places"),
+        sign_ups__status=SignUpStatus.WAITING,
+    ).distinct()
+    for slug in passed_over.values_list("slug", flat=True):
+        yield f"Brief {slug}: there is a free place, and people wait for it."
+
+
+def notices() -> Iterator[str]:
+    """What is owed is sent within a day, and whoever counts as asked was owed the question."""
+    late = Notice.objects.filter(
+        status=Notice.Status.OWED, created_at__lt=timezone.now() - SEND_WITHIN
+    )
+    for pk in late.values_list("pk", flat=True):
+        yield f"Notice {pk}: owed for more than a day and not sent. Is the worker running?"
+    asked = CheckBack.objects.filter(
+        status__in=[CheckBackStatus.ASKED, CheckBackStatus.REMINDED]
+    ).exclude(Exists(_questions()))
+    for pk in asked.values_list("pk", flat=True):
+        yield f"Check-back {pk}: counted as asked, but no notice was owed to the person."
+
+
+def _questions() -> QuerySet[Notice]:
+    event = Concat(Value("check-back:"), Cast(OuterRef("pk"), CharField()))
+    return Notice.objects.filter(person=OuterRef("person"), event=event)
+
+
+def participation() -> Iterator[str]:
+    """Every tick of “took part” has its row, and every row its tick."""
+    ticks = _per_day(Attendance)
+    rows = _per_day(Participation)
+    for key in sorted(ticks.keys() | rows.keys()):
+        if ticks.get(key, 0) != rows.get(key, 0):
+            yield (
+                f"Brief {key[0]} on {key[1]}: {ticks.get(key, 0)} people ticked, "
+                f"{rows.get(key, 0)} rows for the figures."
+            )
+
+
+def _per_day(model: type[Attendance | Participation]) -> dict[tuple[str, dt.date], int]:
+    counted = model.objects.values_list("opportunity__slug", "took_part_on").annotate(
+        number=Count("pk")
+    )
+    return {(slug, day): number for slug, day, number in counted.order_by()}
+
+
+def verdicts() -> Iterator[str]:
+    """Only those who said it answer; only “we did” is checked; nothing completed is unanswered."""
+    strangers = CheckBack.objects.exclude(response__contribution__voices__person_id=F("person_id"))
+    for pk in strangers.values_list("pk", flat=True):
+        yield f"Check-back {pk}: asked of somebody who did not say it."
+    wrong_kind = CheckBack.objects.exclude(response__kind=ResponseKind.DID)
+    for pk in wrong_kind.values_list("pk", flat=True):
+        yield f"Check-back {pk}: asks whether something helped that was not done."
+    open_ends = Contribution.objects.without_response().filter(opportunity__status=Status.COMPLETED)
+    for pk in open_ends.values_list("pk", flat=True):
+        yield f"Contribution {pk}: its project is completed, and nobody responded."
+    answered = Contribution.objects.filter(responses__isnull=False).exclude(
+        pk__in=Response.objects.filter(is_current=True).values("contribution")
+    )
+    for pk in answered.values_list("pk", flat=True).distinct():
+        yield f"Contribution {pk}: it has responses, but none that counts."
+
+
+CHECKS: dict[str, Callable[[], Iterator[str]]] = {
+    "places": places,
+    "waiting order": waiting_order,
+    "notices": notices,
+    "participation": participation,
+    "verdicts": verdicts,
+}

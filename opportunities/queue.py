@@ -1,0 +1,97 @@
+"""Who waits for staff on the second floor: rows of the staff home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coprod.lib.days import today
+from coprod.lib.queue import QueueRow
+from people.models import Membership, Role
+
+from .lifecycle import HOLDING, SignUpStatus, Status
+from .models import Opportunity
+
+# The queue is for reading in one go; the rest is on the pages behind it.
+QUEUE_LENGTH = 10
+
+
+def staff_queue(membership: Membership) -> list[QueueRow]:
+    """Return who waits for officers and coordinators of the organisation, at most a pageful."""
+    if membership.role not in (Role.OFFICER, Role.COORDINATOR):
+        return []
+    own = Opportunity.objects.filter(organisation_id=membership.organisation_id)
+    rows = list(_returned(own))
+    if membership.role == Role.COORDINATOR:
+        rows = [*_to_review(own), *rows]
+    return rows
+
+
+def _to_review(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
+    for brief in own.filter(status=Status.SUBMITTED).order_by("submitted_at")[:QUEUE_LENGTH]:
+        yield QueueRow(
+            title=_("“%(title)s” waits for your review") % {"title": brief.title},
+            href=reverse("opportunities:project", args=[brief.slug]),
+            verb=_("Read it"),
+            rest=f": {brief.title}",
+            soft=_("Nobody can see it before you publish it."),
+        )
+
+
+def _came_forward(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
+    heard = Q(sign_ups__status=SignUpStatus.HEARD)
+    waiting = (
+        own.filter(heard)
+        .annotate(number=Count("sign_ups"), first=Min("sign_ups__came_forward_at"))
+        .order_by("first")
+    )
+    for brief in waiting[:QUEUE_LENGTH]:
+        days = (timezone.now() - brief.first).days
+        yield QueueRow(
+            title=ngettext(
+                "%(number)s person came forward to “%(title)s”",
+                "%(number)s people came forward to “%(title)s”",
+                brief.number,
+            )
+            % {"number": brief.number, "title": brief.title},
+            href=reverse("opportunities:sign_ups", args=[brief.slug]),
+            verb=_("Answer"),
+            rest=f": {brief.title}",
+            soft=ngettext(
+                "The first has waited %(days)s day.", "The first has waited %(days)s days.", days
+            )
+            % {"days": days},
+        )
+
+
+def _to_tick(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
+    met = own.filter(
+        status__in=[Status.PUBLISHED, Status.CLOSED, Status.IN_PROGRESS],
+        starts_on__lt=today(),
+        sign_ups__status__in=HOLDING,
+        attendances__isnull=True,
+    )
+    for brief in met.distinct().order_by("starts_on")[:QUEUE_LENGTH]:
+        yield QueueRow(
+            title=_("Who took part in “%(title)s”?") % {"title": brief.title},
+            href=reverse("opportunities:took_part", args=[brief.slug]),
+            verb=_("Tick them"),
+            rest=f": {brief.title}",
+            soft=_("It has started, and nobody is ticked yet. Only ticks are counted."),
+        )
+
+
+def _returned(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
+    for brief in own.filter(status=Status.RETURNED).order_by("updated_at")[:QUEUE_LENGTH]:
+        yield QueueRow(
+            title=_("“%(title)s” came back") % {"title": brief.title},
+            href=reverse("opportunities:edit", args=[brief.slug]),
+            verb=_("Put it right"),
+            rest=f": {brief.title}",
+            soft=brief.return_reason,
+        )
