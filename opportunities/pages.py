@@ -36,7 +36,7 @@ def brief_page(brief: Opportunity, user: Any) -> dict[str, Any]:
         "kinds": [kinds[one] for one in brief.activity_types if one in kinds],
         "changes": brief.changes.all(),
         "pledges": brief.pledges.all(),
-        "contributions": brief.contributions.count(),
+        "contributions": brief.contributions.public().count(),
         "advice_line": settings.ADVICE_LINE,
         "benefits_checked_on": settings.BENEFITS_CHECKED_ON,
     }

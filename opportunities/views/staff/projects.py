@@ -102,6 +102,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": possible(request.user, brief),
         "gaps": missing_parts(brief) if brief.status in UNFINISHED else [],
         "may_edit": may_edit and brief.status in {*UNFINISHED, *LIVE_BRIEF},
+        "may_arrange": may_edit,
         "may_copy": rules.can_copy(request.user, brief),
         "came": brief.sign_ups.live().count(),
         "waiting": brief.sign_ups.waiting().count(),

@@ -8,12 +8,20 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from charter.models import Pledge
 from coprod.lib.days import today
 from opportunities.levels import Level, PlacesGiven
 from opportunities.lifecycle import Status
 from opportunities.models import BriefChange
 from opportunities.views.public import PAGE_SIZE
-from tests.factories import make_opportunity, make_sign_up, make_team, make_town
+from tests.factories import (
+    make_charter,
+    make_contribution,
+    make_opportunity,
+    make_sign_up,
+    make_team,
+    make_town,
+)
 
 pytestmark = pytest.mark.usefixtures("host")
 DAY = dt.timedelta(days=1)
@@ -348,3 +356,31 @@ def test_detail_asks_the_same_few_questions(client, django_assert_num_queries):
 def test_detail_names_the_team_that_asks(client, host):
     brief = make_opportunity(team=make_team(host, "Quality team"))
     assert "Example Council, Quality team" in client.get(brief.get_absolute_url()).text
+
+
+def test_detail_leads_to_every_way_of_coming_forward(client):
+    brief = make_opportunity(lead_name="Dawn", lead_phone="0121 496 0188")
+    page = client.get(brief.get_absolute_url()).text
+    for address in (
+        reverse("opportunities:sign_up", args=[brief.slug]),
+        reverse("opportunities:paper_form", args=[brief.slug]),
+        reverse("contact"),
+        "tel:01214960188",
+    ):
+        assert f'href="{address}' in page
+
+
+def test_detail_shows_promises_and_leads_to_what_was_done(client, officer):
+    brief = make_opportunity()
+    commitment = make_charter().commitments.first()
+    Pledge.objects.create(opportunity=brief, commitment=commitment, how="We meet twice.")
+    make_contribution(brief)
+    page = client.get(brief.get_absolute_url()).text
+    for words in (commitment.heading, "We meet twice.", "People have told this project 1 thing."):
+        assert words in page
+    assert f"?project={brief.slug}" in page
+
+
+@pytest.mark.parametrize("address", ["/opportunities/", "/opportunities/?town=tipton&q=x"])
+def test_index_takes_no_other_verb(client, address):
+    assert client.post(address).status_code == 405
