@@ -1,4 +1,4 @@
-"""What readers may ask of “You said, we did”, and its pages."""
+"""What readers may ask of “You said, we did”, and the order of its pages."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from urllib.parse import urlencode
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.days import today
+from coprod.lib.paging import Key
 from people.models import Organisation
 
 from .loop import ANSWERS, answered_with
 from .models import Contribution
 
 PAGE = 10
+NEWEST_FIRST = (Key("said_on", dt.date, descending=True), Key("id", int, descending=True))
 
 
 def organisations(_request: Any) -> QuerySet[Organisation]:
@@ -78,31 +80,3 @@ class LoopFilter(filters.FilterSet):
             return str(self.form.cleaned_data["organisation"])
         row = self.qs.select_related("opportunity").first()
         return row.opportunity.title if row else str(_("One project"))
-
-
-def page_after(
-    contributions: QuerySet[Contribution], key: str, size: int = PAGE
-) -> tuple[list[Contribution], str]:
-    """Return one page, newest first, and the key of the page after it ("" at the end).
-
-    The key is the day and number of the last row, as in ``2026-05-01_12``: pages stay as they are
-    while new rows come in on top. A key that is none starts from the newest.
-    """
-    rows = contributions.order_by("-said_on", "-pk")
-    place = _place(key)
-    if place:
-        day, number = place
-        rows = rows.filter(Q(said_on__lt=day) | Q(said_on=day, pk__lt=number))
-    listed = list(rows[: size + 1])
-    if len(listed) <= size:
-        return listed, ""
-    last = listed[size - 1]
-    return listed[:size], f"{last.said_on:%Y-%m-%d}_{last.pk}"
-
-
-def _place(key: str) -> tuple[dt.date, int] | None:
-    day, _stroke, number = key.partition("_")
-    try:
-        return dt.date.fromisoformat(day), int(number)
-    except ValueError:
-        return None

@@ -61,3 +61,4 @@ CHECK_BACK_MOVES = {
 }
 
 COMMENT_MOVED_ON = _("These words changed, or somebody else has read them. Look again.")
+ANSWERED_MEANWHILE = _("This was answered in the meantime. The answer stays as it is.")

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet, Sum
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from .lifecycle import CheckBackStatus, ResponseKind, Verdict
 from .models import CheckBack, Contribution, Response, Voice
+from .models.feedback import ContributionQuerySet
 
 SHOWN_FROM = 3
 _KINDS = {Verdict.YES: "you", Verdict.PARTLY: "part", Verdict.NO: "no"}
@@ -139,7 +141,7 @@ def _loop(
     *,
     has_voices: bool,
 ) -> Loop:
-    current = next((one for one in answers if one.is_current), None)
+    current: Any = next((one for one in answers if one.is_current), None)
     if current is None:
         return Loop(contribution, day, has_voices)
     return Loop(
@@ -154,7 +156,8 @@ def _loop(
     )
 
 
-def _tally(response: Response) -> Tally:
+def _tally(response: Any) -> Tally:
+    """Return the counts that ``counted`` put on a response."""
     return Tally(
         yes=response.yes,
         partly=response.partly,
@@ -253,8 +256,8 @@ ANSWERS = {
 
 
 def answered_with(
-    contributions: QuerySet[Contribution], answer: str, day: dt.date
-) -> QuerySet[Contribution]:
+    contributions: ContributionQuerySet, answer: str, day: dt.date
+) -> ContributionQuerySet:
     """Return those of ``contributions`` whose answer is one of ``ANSWERS``."""
     if answer == "waiting":
         return contributions.without_response()

@@ -19,6 +19,7 @@ from people.rules import ARRANGING_ROLES
 
 from .lifecycle import CHECK_BACK_MOVES, CheckBackStatus
 from .models import Charter, CheckBack, Commitment, Contribution, Response
+from .models.feedback import ContributionQuerySet
 
 
 # --- The charter ---------------------------------------------------------------------------------
@@ -29,10 +30,8 @@ def charter_in_force() -> Charter | None:
 
 def commitments_of(charter: Charter) -> QuerySet[Commitment]:
     """Return the charter’s promises in order, each with ``projects``: how many pledge it."""
-    pledging = Count("pledges", filter=Q(pledges__opportunity__status__in=PUBLIC), distinct=True)
-    return charter.commitments.annotate(
-        projects=pledging, rewordings=Count("changes", distinct=True)
-    )
+    pledging = Count("pledges", filter=Q(pledges__opportunity__status__in=PUBLIC))
+    return charter.commitments.annotate(projects=pledging).prefetch_related("changes")
 
 
 def pledges_by_commitment(opportunity: Opportunity, charter: Charter) -> dict[Commitment, str]:
@@ -130,7 +129,7 @@ def _late(response: Response, day: dt.date) -> Waiting:
     )
 
 
-def _said_to(membership: Membership) -> QuerySet[Contribution]:
+def _said_to(membership: Membership) -> ContributionQuerySet:
     mine = Contribution.objects.filter(opportunity__organisation_id=membership.organisation_id)
     return mine.select_related("opportunity").order_by("said_on", "pk")
 

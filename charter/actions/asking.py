@@ -24,25 +24,24 @@ def ask_due_check_backs(day: dt.date) -> int:
     Safe to repeat and to run twice at once: every move is one statement with its own condition,
     and its notice is written in the same transaction.
     """
-    for response in _newly_due(day):
-        _open(response)
+    for response, due_on in _newly_due(day):
+        _open(response, due_on)
     return _each("ask", _to_ask(day), day) + _each("remind", _to_remind(day), day) + _let_go(day)
 
 
-def _newly_due(day: dt.date) -> list[Response]:
-    """Return the claims that are old enough, with people who were not asked about them."""
+def _newly_due(day: dt.date) -> list[tuple[Response, dt.date]]:
+    """Return the claims that are old enough and have people to ask, each with its day."""
     done_by = day - dt.timedelta(days=settings.CHECK_BACK_DAYS)
     claims = Response.objects.current().filter(kind=ResponseKind.DID, done_on__lte=done_by)
     asked = CheckBack.objects.filter(
         response=OuterRef(OuterRef("pk")), person_id=OuterRef("person_id")
     )
     left_out = Voice.objects.filter(~Exists(asked), contribution=OuterRef("contribution"))
-    claims = claims.filter(Exists(left_out))
-    return [one for one in claims if one.asks_on(settings.CHECK_BACK_DAYS) <= day]
+    days = ((one, one.asks_on(settings.CHECK_BACK_DAYS)) for one in claims.filter(Exists(left_out)))
+    return [(one, due_on) for one, due_on in days if due_on is not None and due_on <= day]
 
 
-def _open(response: Response) -> None:
-    due_on = response.asks_on(settings.CHECK_BACK_DAYS)
+def _open(response: Response, due_on: dt.date) -> None:
     people = Person.objects.filter(voices__contribution=response.contribution_id)
     CheckBack.objects.bulk_create(
         [CheckBack(response=response, person=person, due_on=due_on) for person in people],

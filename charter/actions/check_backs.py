@@ -10,7 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from charter import notices, rules
-from charter.lifecycle import CHECK_BACK_MOVES, COMMENT_MOVED_ON, CheckBackStatus
+from charter.lifecycle import (
+    ANSWERED_MEANWHILE,
+    CHECK_BACK_MOVES,
+    COMMENT_MOVED_ON,
+    CheckBackStatus,
+)
 from charter.models import CheckBack, Voice
 from coprod.lib.lifecycle import NotAllowed
 from people.actions.tasks import pass_on
@@ -63,7 +68,10 @@ def enter_answer(*, check_back: CheckBack, actor: User, said: Answer, channel: s
     """
     if not rules.can_enter_answer(actor, check_back):
         raise PermissionDenied
-    written = _write("answer", check_back, said, actor, channel)
+    try:
+        written = _write("answer", check_back, said, actor, channel)
+    except NotAllowed as refusal:
+        raise NotAllowed(ANSWERED_MEANWHILE) from refusal
     _settle_tasks(written, actor)
     return written
 

@@ -19,6 +19,17 @@ from people.models import Channel, Person
 class ContributionForm(forms.ModelForm):
     """“You said”: what people told a project, and who agreed to be asked."""
 
+    people_count = forms.IntegerField(
+        label=_("How many people said it?"),
+        min_value=1,
+        max_value=1_000_000,
+        error_messages={
+            "required": _("Enter how many people said it"),
+            "invalid": _("Enter the number of people in figures"),
+            "min_value": _("At least one person said it"),
+            "max_value": _("Check the number: it is too large"),
+        },
+    )
     voices = forms.ModelMultipleChoiceField(
         label=_("Who said this and agreed to be asked"),
         help_text=_(
@@ -40,7 +51,6 @@ class ContributionForm(forms.ModelForm):
             "what": _("What did people say?"),
             "said_at": _("Where did they say it?"),
             "said_on": _("When did they say it?"),
-            "people_count": _("How many people said it?"),
             "channel": _("How did it reach you?"),
         }
         help_texts = {
@@ -53,10 +63,6 @@ class ContributionForm(forms.ModelForm):
             "what": {"required": _("Write down what people said")},
             "said_at": {"required": _("Say where they said it")},
             "said_on": {"required": _("Enter the day when they said it")},
-            "people_count": {
-                "required": _("Enter how many people said it"),
-                "min_value": _("At least one person said it"),
-            },
             "channel": {"required": _("Choose how it reached you")},
         }
 
@@ -64,7 +70,6 @@ class ContributionForm(forms.ModelForm):
         self, *args: Any, people: QuerySet[Person], words_stay: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people_count"].min_value = 1
         self.fields["channel"].choices = Channel.choices
         self.fields["voices"].queryset = people
         if self.instance.pk:
@@ -176,12 +181,14 @@ class RespondForm(forms.Form):
         """Ask each kind of answer for its own day, and forget the others’."""
         cleaned = super().clean() or {}
         kind = cleaned.get("kind")
+        for owner, name in ((ResponseKind.DID, "done_on"), (ResponseKind.WILL, "due_on")):
+            if kind != owner:
+                cleaned[name] = None
+                self.errors.pop(name, None)
         if kind == ResponseKind.DID:
             self._needs_past_day(cleaned)
         if kind == ResponseKind.WILL:
             self._needs_promise(cleaned)
-        cleaned["done_on"] = cleaned.get("done_on") if kind == ResponseKind.DID else None
-        cleaned["due_on"] = cleaned.get("due_on") if kind == ResponseKind.WILL else None
         return cleaned
 
     def _needs_past_day(self, cleaned: dict[str, Any]) -> None:

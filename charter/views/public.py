@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from charter.filters import LoopFilter, page_after
+from charter.filters import NEWEST_FIRST, PAGE, LoopFilter
 from charter.loop import SHOWN_FROM, loops, summary
 from charter.models import CommitmentKind, Contribution
 from charter.queries import charter_in_force, commitments_of
 from charter.rules import can_edit_charter
 from coprod.lib.days import today
+from coprod.lib.paging import page
 
 
 @login_not_required
@@ -43,14 +44,18 @@ def you_said_we_did(request: HttpRequest) -> HttpResponse:
         queryset=Contribution.objects.public().select_related("opportunity__organisation"),
         request=request,
     )
-    page, key = page_after(asked.qs, request.GET.get("after", ""))
+    found = page(asked.qs, NEWEST_FIRST, request.GET.get("page", ""), PAGE)
     query = {name: value for name, value in request.GET.items() if value and name in asked.filters}
     context = {
         "filter": asked,
-        "loops": loops(page, today()),
+        "loops": loops(found.rows, today()),
         "summary": summary(asked.qs, today()),
         "shown_from": SHOWN_FROM,
-        "first_href": f"?{urlencode(query)}" if request.GET.get("after") else "",
-        "next_href": f"?{urlencode({**query, 'after': key})}" if key else "",
+        "previous_href": _href(query, found.previous),
+        "following_href": _href(query, found.following),
     }
     return render(request, "charter/public/you_said_we_did.html", context)
+
+
+def _href(query: dict[str, str], cursor: str) -> str:
+    return f"?{urlencode({**query, 'page': cursor})}" if cursor else ""

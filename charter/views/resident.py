@@ -31,7 +31,7 @@ def check_back(request: HttpRequest, pk: int) -> HttpResponse:
     may_correct = rules.can_correct_answer(request.user, asked, timezone.now())
     may_answer = rules.can_answer(request.user, asked)
     form = (
-        AnswerForm(request.POST or None, initial=_answered(asked))
+        AnswerForm(request.POST if request.method == "POST" else None, initial=_answered(asked))
         if (may_answer or may_correct)
         else None
     )

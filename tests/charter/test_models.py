@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -175,6 +176,7 @@ def test_people_see_their_own_check_backs_and_staff_those_of_their_projects(
     assert list(CheckBack.objects.visible_to(resident)) == [asked]
     assert list(CheckBack.objects.visible_to(stranger)) == []
     assert list(CheckBack.objects.visible_to(officer)) == []
+    assert list(CheckBack.objects.visible_to(AnonymousUser())) == []
     assert list(CheckBack.objects.of_organisation_of(officer)) == [asked]
     assert list(CheckBack.objects.of_organisation_of(other_officer)) == []
     assert list(CheckBack.objects.of_organisation_of(resident)) == []

@@ -28,7 +28,7 @@ def enter_answer(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(mine, pk=pk)
     require(rules.can_enter_answer(request.user, asked))
     project = asked.response.contribution.opportunity
-    form = EnterAnswerForm(request.POST or None)
+    form = EnterAnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         channel = said.pop("channel")
@@ -67,7 +67,8 @@ def read_comment(request: HttpRequest, pk: int) -> HttpResponse:
     )
     asked = get_object_or_404(readable, pk=pk)
     form = ReadCommentForm(
-        request.POST or None, initial={"answered_at": asked.answered_at.isoformat()}
+        request.POST if request.method == "POST" else None,
+        initial={"answered_at": asked.answered_at.isoformat()},
     )
     if request.method == "POST" and form.is_valid():
         try:

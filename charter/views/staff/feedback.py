@@ -68,7 +68,9 @@ def feedback(request: HttpRequest, slug: str) -> HttpResponse:
 def add_contribution(request: HttpRequest, slug: str) -> HttpResponse:
     """Write down what people said."""
     project = project_of(request, slug)
-    form = ContributionForm(request.POST or None, people=people_of(project))
+    form = ContributionForm(
+        request.POST if request.method == "POST" else None, people=people_of(project)
+    )
     if request.method == "POST" and form.is_valid():
         voices = form.cleaned_data["voices"]
         try:
@@ -90,7 +92,7 @@ def correct_contribution(request: HttpRequest, pk: int) -> HttpResponse:
     said = _contribution(request, pk)
     words_stay = was_asked_about(said)
     form = ContributionForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         instance=said,
         people=people_of(said.opportunity),
         words_stay=words_stay,
@@ -116,7 +118,7 @@ def respond(request: HttpRequest, pk: int) -> HttpResponse:
     said = _contribution(request, pk)
     (loop,) = loops([said], today())
     form = RespondForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         before=loop.response,
         initial={"owner_name": said.opportunity.lead_name},
     )

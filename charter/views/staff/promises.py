@@ -26,7 +26,7 @@ def pledges(request: HttpRequest, slug: str) -> HttpResponse:
     project = project_of(request, slug)
     found = charter_in_force()
     asked = pledges_by_commitment(project, found) if found else {}
-    form = PledgesForm(request.POST or None, pledges=asked)
+    form = PledgesForm(request.POST if request.method == "POST" else None, pledges=asked)
     if request.method == "POST" and form.is_valid():
         actions.save_pledges(opportunity=project, actor=request.user, hows=form.hows)
         messages.success(request, _("Saved. Everybody reads the pledges on the page of the brief."))
@@ -47,7 +47,9 @@ def _charter_to_edit(request: HttpRequest) -> Charter:
 def edit_charter(request: HttpRequest) -> HttpResponse:
     """List what can be worded anew; POST marks the charter as reviewed."""
     found = _charter_to_edit(request)
-    form = ReviewForm(request.POST or None, initial={"reviewed_on": today()})
+    form = ReviewForm(
+        request.POST if request.method == "POST" else None, initial={"reviewed_on": today()}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             reviewed = actions.mark_reviewed(
@@ -81,7 +83,7 @@ def edit_commitment(request: HttpRequest, slug: str) -> HttpResponse:
     commitment = get_object_or_404(found.commitments, slug=slug)
     changes = list(commitment.changes.all())
     form = CommitmentForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={
             "heading": commitment.heading,
             "explanation": commitment.explanation,
