@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import Status
-from opportunities.models import Opportunity, SignUp, SignUpSupport
-from people.models import AuditEvent, Organisation, Person, Profile, Role
+from opportunities.models import SHAREABLE, Opportunity, SignUp, SignUpSupport
+from people.models import AuditEvent, ContactBy, Organisation, Person, Profile, Role, User
+from people.queries import possible_duplicates
 
 READING_VERBS = ("sign_up.opened", "support.opened")
 READINGS_SHOWN = 50
@@ -73,3 +77,82 @@ def readings_of(sign_up: SignUp) -> list[Reading]:
         )
         for event in found
     ]
+
+
+def has_support(sign_up: SignUp) -> bool:
+    """Return whether there is something to read; what it is, is read elsewhere, on record."""
+    rows = SignUpSupport.objects.filter(sign_up=sign_up, consent__withdrawn_at__isnull=True)
+    return rows.exists()
+
+
+def numbers_of(brief: Opportunity) -> dict[str, int]:
+    """Return how many people there are in each status that anybody is in."""
+    return dict(brief.sign_ups.order_by().values_list("status").annotate(n=Count("pk")))
+
+
+def reached_by_staff(brief: Opportunity, statuses: Iterable[str]) -> int:
+    """Return how many in ``statuses`` get no e-mail, so that staff ring or write to them."""
+    rows = brief.sign_ups.filter(status__in=list(statuses))
+    return rows.exclude(person__contact_by=ContactBy.EMAIL).count()
+
+
+def shared_parts(sign_up: SignUp) -> list[tuple[str, str]]:
+    """Return what the person shows this project of their profile: pairs of heading and words.
+
+    Nothing once they are out.
+    """
+    profile = written_profile(sign_up.person)
+    if profile is None or not sign_up.is_live:
+        return []
+    pairs = [
+        (str(label), getattr(profile, part).strip())
+        for part, label in SHAREABLE.items()
+        if part in sign_up.shares
+    ]
+    return [(label, words) for label, words in pairs if words]
+
+
+def alike(user: User, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return who may be the same person: those ``user`` may see as ``alike``, the others’ number.
+
+    Empty where nobody is. ``facts``: ``name``, and ``email`` and ``phone`` where they are known.
+    """
+    found = possible_duplicates(
+        name=facts["name"], email=facts.get("email", ""), phone=facts.get("phone", "")
+    )
+    if not found:
+        return {}
+    mine = Person.objects.visible_to(user).filter(pk__in=[one.pk for one in found])
+    seen = list(mine.select_related("town"))
+    return {"alike": seen, "hidden": len(found) - len(seen)}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One line of the list of a day: who, whether they took part, and whether they had a place."""
+
+    person: Person
+    took_part: bool
+    had_place: bool
+
+
+def expected_on(brief: Opportunity, day: dt.date) -> list[Expected]:
+    """Return who has a place, and who took part on ``day`` without one, by name."""
+    placed = {
+        row.person_id: row.person for row in brief.sign_ups.holding().select_related("person")
+    }
+    came = {
+        row.person_id: row.person
+        for row in brief.attendances.filter(took_part_on=day).select_related("person")
+    }
+    rows = [
+        Expected(person, took_part=key in came, had_place=key in placed)
+        for key, person in (placed | came).items()
+    ]
+    return sorted(rows, key=lambda row: (row.person.name.casefold(), row.person.pk))
+
+
+def days_of(brief: Opportunity) -> list[tuple[dt.date, int]]:
+    """Return the days on which somebody took part, newest first, and how many did."""
+    rows = brief.attendances.order_by("-took_part_on").values_list("took_part_on")
+    return list(rows.annotate(n=Count("pk")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from opportunities.lifecycle import PUBLIC
-from opportunities.models import Opportunity
+from opportunities.models import Opportunity, SignUp
 from people.models import ARRANGING_ROLES, REVIEWING_ROLES
 from people.rules import acting, has_role
 
@@ -75,3 +75,14 @@ def can_withdraw(user: Any, opportunity: Opportunity) -> bool:
 def can_copy(user: Any, opportunity: Opportunity) -> bool:
     """Whoever may change the brief makes a new draft from it."""
     return can_edit(user, opportunity)
+
+
+# --- People who came forward -----------------------------------------------------------------
+def can_arrange(user: Any, opportunity: Opportunity) -> bool:
+    """An officer or a coordinator of the organisation that asks works with its people."""
+    return has_role(user, opportunity.organisation_id, *ARRANGING_ROLES)
+
+
+def can_read_support(user: Any, sign_up: SignUp) -> bool:
+    """Whoever works with the people of a project reads the support that they agreed to tell."""
+    return can_arrange(user, sign_up.opportunity)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opportunities.views import public, resident, staff
+from opportunities.views import adding, attendance, public, resident, sign_ups, staff
 
 app_name = "opportunities"
 
@@ -33,4 +33,61 @@ urlpatterns = [
     path("my/sign-ups/<int:pk>/change/", resident.change_sign_up, name="change_sign_up"),
     path("my/sign-ups/<int:pk>/support/", resident.change_support, name="change_support"),
     path("my/sign-ups/<int:pk>/withdraw/", resident.withdraw_sign_up, name="withdraw_sign_up"),
+    # For staff, about the people of their briefs
+    path("staff/opportunities/<slug:slug>/people/", sign_ups.sign_ups, name="sign_ups"),
+    path(
+        "staff/opportunities/<slug:slug>/people/print/",
+        sign_ups.print_sign_ups,
+        name="print_sign_ups",
+    ),
+    path(
+        "staff/opportunities/<slug:slug>/people/export.csv",
+        sign_ups.export_sign_ups,
+        name="export_sign_ups",
+    ),
+    path("staff/opportunities/<slug:slug>/people/message/", sign_ups.message, name="message"),
+    path("staff/opportunities/<slug:slug>/people/fill/", sign_ups.fill_places, name="fill_places"),
+    path("staff/opportunities/<slug:slug>/people/add/", adding.add_sign_up, name="add_sign_up"),
+    path(
+        "staff/opportunities/<slug:slug>/people/add/new/", adding.add_newcomer, name="add_newcomer"
+    ),
+    path(
+        "staff/opportunities/<slug:slug>/people/add/<uuid:uuid>/",
+        adding.add_known,
+        name="add_known",
+    ),
+    path(
+        "staff/opportunities/<slug:slug>/people/<int:pk>/",
+        sign_ups.show_sign_up,
+        name="show_sign_up",
+    ),
+    path(
+        "staff/opportunities/<slug:slug>/people/<int:pk>/support/", sign_ups.support, name="support"
+    ),
+    path("staff/opportunities/<slug:slug>/people/<int:pk>/choose/", sign_ups.choose, name="choose"),
+    path(
+        "staff/opportunities/<slug:slug>/people/<int:pk>/decline/", sign_ups.decline, name="decline"
+    ),
+    path(
+        "staff/opportunities/<slug:slug>/people/<int:pk>/undo/",
+        sign_ups.undo_decision,
+        name="undo_decision",
+    ),
+    path(
+        "staff/opportunities/<slug:slug>/people/<int:pk>/withdraw/",
+        sign_ups.withdraw_for,
+        name="withdraw_for",
+    ),
+    path("staff/opportunities/<slug:slug>/took-part/", attendance.took_part, name="took_part"),
+    path(
+        "staff/opportunities/<slug:slug>/took-part/day/",
+        attendance.took_part_day,
+        name="took_part_day",
+    ),
+    path("staff/opportunities/<slug:slug>/took-part/new/", attendance.turned_up, name="turned_up"),
+    path(
+        "staff/opportunities/<slug:slug>/took-part/<uuid:uuid>/",
+        attendance.add_attendance,
+        name="add_attendance",
+    ),
 ]

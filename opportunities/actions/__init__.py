@@ -1,5 +1,6 @@
 """The verbs of the second floor: one funnel each."""
 
+from .attendance import record_newcomer, record_took_part
 from .briefs import (
     EDITABLE,
     EditedMeanwhile,
@@ -9,6 +10,8 @@ from .briefs import (
     edit_published,
     save_draft,
 )
+from .decisions import choose, decline, message, undo
+from .equality import correct_equality, delete_equality
 from .moves import (
     close,
     close_due,
@@ -20,22 +23,40 @@ from .moves import (
     submit,
     withdraw_brief,
 )
+from .noting import note
+from .sign_ups import change, fill_free_places, sign_up, sign_up_newcomer, withdraw
+from .support import open_support
 
 __all__ = [
     "EDITABLE",
     "EditedMeanwhile",
     "Incomplete",
+    "change",
+    "choose",
     "close",
     "close_due",
     "complete",
     "copy_brief",
+    "correct_equality",
     "create_draft",
+    "decline",
+    "delete_equality",
     "edit_published",
+    "fill_free_places",
+    "message",
+    "note",
+    "open_support",
     "publish",
+    "record_newcomer",
+    "record_took_part",
     "reopen",
     "return_brief",
     "save_draft",
+    "sign_up",
+    "sign_up_newcomer",
     "start",
     "submit",
+    "undo",
+    "withdraw",
     "withdraw_brief",
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,7 +17,7 @@ from coprod.lib.lifecycle import NotAllowed
 from opportunities.actions import places
 from opportunities.lifecycle import PUBLIC
 from opportunities.models import Attendance, Opportunity, Participation
-from people.actions import open_to
+from people.actions import add_person, open_to
 from people.audit import record
 from people.bands import bands_of
 from people.models import Person, User
@@ -78,6 +79,23 @@ def record_took_part(
             removed=len(gone),
         )
     return Recorded(len(new), len(gone), _attendances(brief, day).count())
+
+
+@transaction.atomic
+def record_newcomer(
+    *, opportunity: Opportunity, day: dt.date, actor: User, newcomer: Mapping[str, Any]
+) -> Person:
+    """Add somebody who just turned up to the pool, and write down that they took part.
+
+    Args:
+        newcomer: what people.actions.add_person takes of a person (name, contact_by, …).
+
+    Raises:
+        NotAllowed: as ``record_took_part``.
+    """
+    person = add_person(organisation=opportunity.organisation, actor=actor, **newcomer)
+    record_took_part(opportunity=opportunity, day=day, came=[person], actor=actor)
+    return person
 
 
 def first_and_last_day(brief: Opportunity) -> tuple[dt.date, dt.date]:

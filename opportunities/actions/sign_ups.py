@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from opportunities.actions.noting import note, note_wish, typist
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import SIGN_UP_MOVES, SignUpStatus, Status
 from opportunities.models import SHAREABLE, Opportunity, SignUp
-from people.actions import open_to
+from people.actions import add_person, open_to
 from people.models import Channel, Person, User
 
 ADULT = 18
@@ -77,6 +78,30 @@ def sign_up(
     note_wish("sign_up.came_forward", new, actor, channel, status=new.status)
     _tell_newcomer(new)
     return new
+
+
+@transaction.atomic
+def sign_up_newcomer(
+    *,
+    opportunity: Opportunity,
+    actor: User,
+    newcomer: Mapping[str, Any],
+    channel: str,
+    **facts: Any,
+) -> SignUp:
+    """Add somebody who rang or wrote to the pool, and let them come forward: both or neither.
+
+    Args:
+        newcomer: what people.actions.add_person takes of a person (name, contact_by, …).
+        facts: the rest of what ``sign_up`` takes.
+
+    Raises:
+        NotAllowed: as ``sign_up``.
+    """
+    person = add_person(
+        organisation=opportunity.organisation, actor=actor, channel=channel, **newcomer
+    )
+    return sign_up(opportunity=opportunity, person=person, actor=actor, channel=channel, **facts)
 
 
 def _begin(

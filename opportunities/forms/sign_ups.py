@@ -14,7 +14,7 @@ from coprod.lib.forms import Part, TextArea, checkboxes, field, fieldset, helper
 from opportunities.actions.sign_ups import age_refusal, lowest_age
 from opportunities.actions.support import CONSENT_WORDING, NO_CONSENT
 from opportunities.models import SHAREABLE, Opportunity, SignUp, SignUpSupport
-from people.models import Channel, ContactBy, Person, Profile
+from people.models import Channel, ContactBy, Person, Profile, Town
 
 WHY_LIMIT = SignUp._meta.get_field("why").max_length
 SUPPORT_LIMIT = SignUpSupport._meta.get_field("text").max_length
@@ -186,7 +186,11 @@ class SupportForm(forms.Form):
 
 
 class SignUpForm(SharingForm, SupportForm):
-    """“I’m interested”. ``for_staff``: typed for somebody who rang, wrote or came by."""
+    """“I’m interested”.
+
+    ``for_staff``: typed for somebody who rang, wrote or came by. ``newcomer``: we do not know them
+    yet, so the name is asked too.
+    """
 
     old_enough = forms.ChoiceField(
         choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect
@@ -198,8 +202,22 @@ class SignUpForm(SharingForm, SupportForm):
         error_messages={"required": _("Choose how they came forward")},
     )
 
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=Person._meta.get_field("name").max_length,
+        error_messages={"required": _("Enter a name")},
+    )
+    town = forms.ModelChoiceField(
+        Town.objects.all(), label=_("Town"), required=False, empty_label=_("Not said")
+    )
+
     def __init__(
-        self, *args: Any, brief: Opportunity, for_staff: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        brief: Opportunity,
+        for_staff: bool = False,
+        newcomer: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.brief = brief
@@ -213,9 +231,11 @@ class SignUpForm(SharingForm, SupportForm):
         parts = [*self.sharing_parts(), support, radios("old_enough", inline=True)]
         if for_staff:
             self._speak_of_somebody_else()
-            parts.insert(0, "channel")
-        else:
-            del self.fields["channel"]
+        first = [*(["channel"] if for_staff else []), *(["name", "town"] if newcomer else [])]
+        for name in {"channel", "name", "town"}.difference(first):
+            del self.fields[name]
+        parts[:0] = first
+        self.order_fields([*first, *SharingForm.base_fields, *SupportForm.base_fields])
         self.helper = helper(*parts, tag=False)
 
     def _ask_age(self, for_staff: bool) -> None:
@@ -259,6 +279,18 @@ class SignUpForm(SharingForm, SupportForm):
             "channel": data.get("channel", Channel.ONLINE),
             "support_text": data["support_text"],
             "support_consent": data["support_consent"],
+        }
+
+    def newcomer(self) -> dict[str, Any]:
+        """Return what ``people.actions.add_person`` takes of somebody who is new."""
+        data = self.cleaned_data
+        way = ContactBy(data["contact_by"])
+        column = "phone" if way == ContactBy.TEXT else DETAILS[way]
+        return {
+            "name": data["name"],
+            "town": data["town"],
+            "contact_by": way,
+            column: data["contact_detail"],
         }
 
 

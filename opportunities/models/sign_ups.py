@@ -137,6 +137,11 @@ class SignUp(models.Model):
         return self.status in LIVE
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether the person is on the waiting list."""
+        return self.status == SignUpStatus.WAITING
+
+    @property
     def holds_place(self) -> bool:
         """Whether the person uses up a place."""
         return self.status in HOLDING

@@ -35,7 +35,7 @@ def page(brief):
 
 
 @pytest.fixture
-def browser(client_for, resident):
+def signed_in(client_for, resident):
     make_profile(resident.person)
     return client_for(resident)
 
@@ -51,9 +51,9 @@ def own(name, sign_up):
 # --- sign_up ---------------------------------------------------------------------------------
 
 
-def test_sign_up_shows_every_part_that_can_be_shared_and_the_notice(browser, host):
+def test_sign_up_shows_every_part_that_can_be_shared_and_the_notice(signed_in, host):
     brief = make_opportunity(pays=True)
-    shown = text(browser.get(reverse("opportunities:sign_up", args=[brief.slug])))
+    shown = text(signed_in.get(reverse("opportunities:sign_up", args=[brief.slug])))
     assert "What Amina Resident brings" in shown
     assert "get benefits: talk to an adviser before you say yes" in shown
     assert str(support.CONSENT_WORDING) in shown
@@ -65,12 +65,12 @@ def test_sign_up_with_an_empty_profile_offers_nothing_to_share(client_for, other
     assert "Share from my profile" not in shown
 
 
-def test_sign_up_shows_no_notice_where_nothing_is_paid(browser, page):
-    assert "get benefits" not in text(browser.get(page))
+def test_sign_up_shows_no_notice_where_nothing_is_paid(signed_in, page):
+    assert "get benefits" not in text(signed_in.get(page))
 
 
-def test_sign_up_gives_a_place_and_says_so(browser, page, brief, resident):
-    answer = browser.post(page, ANSWERS, follow=True)
+def test_sign_up_gives_a_place_and_says_so(signed_in, page, brief, resident):
+    answer = signed_in.post(page, ANSWERS, follow=True)
     row = SignUp.objects.get()
     assert answer.redirect_chain == [(own("came_forward", row), 302)]
     assert "You have a place" in text(answer)
@@ -84,30 +84,32 @@ def test_sign_up_gives_a_place_and_says_so(browser, page, brief, resident):
     assert row.why == ANSWERS["why"]
 
 
-def test_sign_up_says_the_position_on_the_list(browser, page, brief):
+def test_sign_up_says_the_position_on_the_list(signed_in, page, brief):
     for _ in range(3):
         make_sign_up(brief)
-    assert "You would go on the waiting list" in text(browser.get(page))
-    assert "You are number 3 on the waiting list" in text(browser.post(page, ANSWERS, follow=True))
+    assert "You would go on the waiting list" in text(signed_in.get(page))
+    assert "You are number 3 on the waiting list" in text(
+        signed_in.post(page, ANSWERS, follow=True)
+    )
 
 
-def test_sign_up_where_the_team_chooses_says_when(browser, host):
+def test_sign_up_where_the_team_chooses_says_when(signed_in, host):
     brief = make_opportunity(places_given=PlacesGiven.WE_CHOOSE)
     address = reverse("opportunities:sign_up", args=[brief.slug])
-    shown = text(browser.post(address, ANSWERS, follow=True))
+    shown = text(signed_in.post(address, ANSWERS, follow=True))
     assert "The team has your answer" in shown
     assert "You hear from us either way" in shown
 
 
-def test_sign_up_sent_twice_is_one_sign_up(browser, page):
-    browser.post(page, ANSWERS)
-    again = browser.post(page, ANSWERS)
+def test_sign_up_sent_twice_is_one_sign_up(signed_in, page):
+    signed_in.post(page, ANSWERS)
+    again = signed_in.post(page, ANSWERS)
     assert SignUp.objects.count() == 1
     assert again.url == own("my_sign_up", SignUp.objects.get())
 
 
-def test_sign_up_previews_what_the_team_will_see_and_stores_nothing(browser, page):
-    shown = text(browser.post(page, ANSWERS | {"do": "preview", "old_enough": ""}))
+def test_sign_up_previews_what_the_team_will_see_and_stores_nothing(signed_in, page):
+    shown = text(signed_in.post(page, ANSWERS | {"do": "preview", "old_enough": ""}))
     preview = shown[shown.index("gi-preview") :]
     assert "What Amina Resident brings" in preview
     assert "How to help Amina Resident" not in preview
@@ -133,29 +135,29 @@ def test_sign_up_previews_what_the_team_will_see_and_stores_nothing(browser, pag
         ({"shares": ["equality"]}, "equality"),
     ],
 )
-def test_sign_up_says_what_to_put_right_and_keeps_what_was_typed(browser, page, change, message):
-    shown = text(browser.post(page, ANSWERS | change))
+def test_sign_up_says_what_to_put_right_and_keeps_what_was_typed(signed_in, page, change, message):
+    shown = text(signed_in.post(page, ANSWERS | change))
     assert message in shown
     assert "thing to put right" in shown
     assert SignUp.objects.count() == Consent.objects.count() == 0
 
 
-def test_sign_up_online_is_for_adults_also_where_the_brief_is_for_the_young(browser, host):
+def test_sign_up_online_is_for_adults_also_where_the_brief_is_for_the_young(signed_in, host):
     brief = make_opportunity(min_age=14)
     address = reverse("opportunities:sign_up", args=[brief.slug])
-    shown = text(browser.post(address, ANSWERS | {"old_enough": "no"}))
+    shown = text(signed_in.post(address, ANSWERS | {"old_enough": "no"}))
     assert "Under 18? A parent, carer or youth worker rings us with you." in shown
     assert SignUp.objects.count() == 0
 
 
-def test_sign_up_keeps_support_only_with_its_consent(browser, page):
-    browser.post(page, ANSWERS | {"support_text": SECRET, "support_consent": "on"})
+def test_sign_up_keeps_support_only_with_its_consent(signed_in, page):
+    signed_in.post(page, ANSWERS | {"support_text": SECRET, "support_consent": "on"})
     assert SignUpSupport.objects.get().text == SECRET
     assert Consent.objects.get().wording_version == support.CONSENT_VERSION
 
 
-def test_sign_up_never_writes_a_consent_without_words(browser, page):
-    browser.post(page, ANSWERS | {"support_consent": "on"})
+def test_sign_up_never_writes_a_consent_without_words(signed_in, page):
+    signed_in.post(page, ANSWERS | {"support_consent": "on"})
     assert SignUp.objects.count() == 1
     assert Consent.objects.count() == 0
 
@@ -169,26 +171,26 @@ def test_sign_up_never_writes_a_consent_without_words(browser, page):
         ({"starts_on": today(), "places": 1, "places_taken": 1}, "no waiting list"),
     ],
 )
-def test_sign_up_says_why_it_is_not_open(browser, host, fields, reason):
+def test_sign_up_says_why_it_is_not_open(signed_in, host, fields, reason):
     brief = make_opportunity(**fields)
     address = reverse("opportunities:sign_up", args=[brief.slug])
-    assert reason in text(browser.get(address))
-    assert reason in text(browser.post(address, ANSWERS))
+    assert reason in text(signed_in.get(address))
+    assert reason in text(signed_in.post(address, ANSWERS))
     assert SignUp.objects.count() == 0
 
 
-def test_sign_up_says_that_it_filled_while_the_person_was_writing(browser, host, monkeypatch):
+def test_sign_up_says_that_it_filled_while_the_person_was_writing(signed_in, host, monkeypatch):
     brief = make_opportunity(starts_on=today(), places=1)
     address = reverse("opportunities:sign_up", args=[brief.slug])
     monkeypatch.setattr("opportunities.views.resident.closed_because", lambda *_: "")
     make_sign_up(brief)
-    assert "no waiting list" in text(browser.post(address, ANSWERS))
+    assert "no waiting list" in text(signed_in.post(address, ANSWERS))
 
 
-def test_sign_up_of_a_draft_is_not_there(browser, client, host):
+def test_sign_up_of_a_draft_is_not_there(signed_in, client, host):
     brief = make_opportunity(status=Status.DRAFT)
     address = reverse("opportunities:sign_up", args=[brief.slug])
-    assert [one.get(address).status_code for one in (browser, client)] == [404, 404]
+    assert [one.get(address).status_code for one in (signed_in, client)] == [404, 404]
 
 
 def test_sign_up_without_an_account_offers_every_way(client, page):
@@ -202,42 +204,44 @@ def test_sign_up_without_an_account_offers_every_way(client, page):
 
 def test_sign_up_makes_a_person_of_an_account_without_one_on_sending_only(client_for, page):
     user = make_user("Nia New")
-    browser = client_for(user)
-    browser.get(page)
+    signed_in = client_for(user)
+    signed_in.get(page)
     assert Person.objects.count() == 0
-    browser.post(page, ANSWERS | {"shares": []})
+    signed_in.post(page, ANSWERS | {"shares": []})
     assert SignUp.objects.get().person == Person.objects.get(user=user)
 
 
 # --- my sign-ups -----------------------------------------------------------------------------
 
 
-def test_my_sign_ups_begins_with_what_to_do(browser):
-    shown = text(browser.get(reverse("opportunities:my_sign_ups")))
+def test_my_sign_ups_begins_with_what_to_do(signed_in):
+    shown = text(signed_in.get(reverse("opportunities:my_sign_ups")))
     assert "You have not come forward to anything yet" in shown
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_my_sign_ups_asks_the_same_questions_for_one_and_for_three(
-    browser, resident, host, django_assert_num_queries, number
+    signed_in, resident, host, django_assert_num_queries, number
 ):
     for _ in range(number):
         make_sign_up(make_opportunity(), resident.person)
     make_sign_up(make_opportunity(title="Somebody else’s"))
     with django_assert_num_queries(4):
-        shown = text(browser.get(reverse("opportunities:my_sign_ups")))
+        shown = text(signed_in.get(reverse("opportunities:my_sign_ups")))
     assert shown.count("You came forward on") == number
     assert "Somebody else" not in shown
 
 
-def test_my_sign_ups_has_pages(browser, resident, host, monkeypatch):
+def test_my_sign_ups_has_pages(signed_in, resident, host, monkeypatch):
     monkeypatch.setattr("opportunities.views.resident.PAGE_SIZE", 1)
     for title in ("First", "Second"):
         make_sign_up(make_opportunity(title=title), resident.person)
-    shown = browser.get(reverse("opportunities:my_sign_ups"))
+    shown = signed_in.get(reverse("opportunities:my_sign_ups"))
     assert "Second" in text(shown)
     following = shown.context["page"].following
-    assert "First" in text(browser.get(f"{reverse('opportunities:my_sign_ups')}?page={following}"))
+    assert "First" in text(
+        signed_in.get(f"{reverse('opportunities:my_sign_ups')}?page={following}")
+    )
 
 
 PAGES = ("my_sign_up", "came_forward", "change_sign_up", "change_support", "withdraw_sign_up")
@@ -260,49 +264,49 @@ def test_nobody_else_changes_a_sign_up(name, brief, resident, stranger, client_f
     assert row.status == U.PLACE
 
 
-def test_my_sign_up_shows_what_is_shared_and_who_looked(browser, brief, resident, officer):
+def test_my_sign_up_shows_what_is_shared_and_who_looked(signed_in, brief, resident, officer):
     row = make_sign_up(
         brief, resident.person, support_text=SECRET, support_consent=True, why="Because"
     )
     support.open_support(sign_up=row, actor=officer)
-    shown = text(browser.get(own("my_sign_up", row)))
+    shown = text(signed_in.get(own("my_sign_up", row)))
     assert "What Amina Resident brings" in shown
     assert "How to help Amina Resident" not in shown
     assert SECRET in shown
     assert "Officer, Example Council, read what support you need" in shown
 
 
-def test_my_sign_up_says_who_typed_it(browser, brief, resident, officer):
+def test_my_sign_up_says_who_typed_it(signed_in, brief, resident, officer):
     row = make_sign_up(brief, resident.person, actor=officer, channel="phone")
-    assert "(By phone)" in text(browser.get(own("my_sign_up", row)))
+    assert "(By phone)" in text(signed_in.get(own("my_sign_up", row)))
 
 
-def test_my_sign_up_after_an_answer(browser, host, resident, officer):
+def test_my_sign_up_after_an_answer(signed_in, host, resident, officer):
     """The kind answer is shown, the reason is not; proved by the row, in which it is."""
     brief = make_opportunity(places_given=PlacesGiven.WE_CHOOSE)
     row = make_sign_up(brief, resident.person)
     row = decline(sign_up=row, actor=officer, reason="INTERNAL", answer="So many came")
     assert row.decision_reason == "INTERNAL"
-    shown = text(browser.get(own("my_sign_up", row)))
+    shown = text(signed_in.get(own("my_sign_up", row)))
     assert "So many came" in shown
     assert "INTERNAL" not in shown
     choose(sign_up=row, actor=officer, answer="Welcome")
-    assert "Welcome" in text(browser.get(own("my_sign_up", row)))
+    assert "Welcome" in text(signed_in.get(own("my_sign_up", row)))
 
 
-def test_my_sign_up_on_the_list_after_the_start_is_honest(browser, brief, resident):
+def test_my_sign_up_on_the_list_after_the_start_is_honest(signed_in, brief, resident):
     make_sign_up(brief)
     row = make_sign_up(brief, resident.person)
     Opportunity.objects.filter(pk=brief.pk).update(starts_on=today())
-    assert "places are no longer passed on" in text(browser.get(own("my_sign_up", row)))
+    assert "places are no longer passed on" in text(signed_in.get(own("my_sign_up", row)))
 
 
-def test_change_sign_up_takes_back_what_was_shared(browser, brief, resident):
+def test_change_sign_up_takes_back_what_was_shared(signed_in, brief, resident):
     row = make_sign_up(brief, resident.person, shares=["experience"])
     page = own("change_sign_up", row)
-    assert "What Amina Resident brings" in text(browser.get(page))
+    assert "What Amina Resident brings" in text(signed_in.get(page))
     facts = {"shares": [], "contact_by": "letter", "address": "1 Example Road, B70 0XX"}
-    assert browser.post(page, facts).url == own("my_sign_up", row)
+    assert signed_in.post(page, facts).url == own("my_sign_up", row)
     row.refresh_from_db()
     assert (row.shares, row.contact_by, row.contact_detail) == (
         [],
@@ -311,60 +315,60 @@ def test_change_sign_up_takes_back_what_was_shared(browser, brief, resident):
     )
 
 
-def test_change_sign_up_previews(browser, brief, resident):
+def test_change_sign_up_previews(signed_in, brief, resident):
     row = make_sign_up(brief, resident.person, shares=["experience"])
     facts = {"shares": ["how_to_help"], "contact_by": "phone", "phone": "", "do": "preview"}
-    shown = text(browser.post(own("change_sign_up", row), facts))
+    shown = text(signed_in.post(own("change_sign_up", row), facts))
     assert "How to help Amina Resident" in shown[shown.index("gi-preview") :]
     row.refresh_from_db()
     assert row.shares == ["experience"]
 
 
-def test_change_support_is_given_changed_and_taken_back(browser, brief, resident):
+def test_change_support_is_given_changed_and_taken_back(signed_in, brief, resident):
     row = make_sign_up(brief, resident.person)
     page = own("change_support", row)
-    browser.post(page, {"support_text": SECRET, "support_consent": "on"})
+    signed_in.post(page, {"support_text": SECRET, "support_consent": "on"})
     assert SignUpSupport.objects.get().text == SECRET
-    assert "Delete it" in text(browser.get(page))
-    browser.post(page, {"support_text": "A ramp", "support_consent": "on"})
+    assert "Delete it" in text(signed_in.get(page))
+    signed_in.post(page, {"support_text": "A ramp", "support_consent": "on"})
     assert SignUpSupport.objects.get().text == "A ramp"
-    browser.post(page, {"support_text": "A ramp", "do": "take_back"})
+    signed_in.post(page, {"support_text": "A ramp", "do": "take_back"})
     assert SignUpSupport.objects.count() == 0
     assert Consent.objects.filter(withdrawn_at=None).count() == 0
 
 
-def test_change_support_emptied_is_taken_back(browser, brief, resident):
+def test_change_support_emptied_is_taken_back(signed_in, brief, resident):
     row = make_sign_up(brief, resident.person, support_text=SECRET, support_consent=True)
-    browser.post(own("change_support", row), {"support_text": ""})
+    signed_in.post(own("change_support", row), {"support_text": ""})
     assert SignUpSupport.objects.count() == 0
 
 
-def test_change_support_without_the_tick_is_not_kept(browser, brief, resident):
+def test_change_support_without_the_tick_is_not_kept(signed_in, brief, resident):
     row = make_sign_up(brief, resident.person)
-    shown = text(browser.post(own("change_support", row), {"support_text": SECRET}))
+    shown = text(signed_in.post(own("change_support", row), {"support_text": SECRET}))
     assert "Tick the box" in shown
     assert SECRET in shown
     assert SignUpSupport.objects.count() == 0
 
 
-def test_withdraw_sign_up_asks_once_and_passes_the_place_on(browser, brief, resident):
+def test_withdraw_sign_up_asks_once_and_passes_the_place_on(signed_in, brief, resident):
     row = make_sign_up(brief, resident.person)
     following = make_sign_up(brief, make_person())
     page = own("withdraw_sign_up", row)
-    assert "goes to the next person on the waiting list" in text(browser.get(page))
-    assert browser.post(page).url == own("my_sign_up", row)
+    assert "goes to the next person on the waiting list" in text(signed_in.get(page))
+    assert signed_in.post(page).url == own("my_sign_up", row)
     following.refresh_from_db()
     assert following.status == U.PLACE
-    shown = text(browser.get(own("my_sign_up", row)))
+    shown = text(signed_in.get(own("my_sign_up", row)))
     assert "You have withdrawn" in shown
     assert "Come forward again" in shown
 
 
 @pytest.mark.parametrize("name", ["change_sign_up", "change_support", "withdraw_sign_up"])
-def test_whoever_left_is_led_to_what_became_of_it(name, browser, brief, resident):
+def test_whoever_left_is_led_to_what_became_of_it(name, signed_in, brief, resident):
     row = make_sign_up(brief, resident.person)
     withdraw(sign_up=row, actor=resident)
-    assert browser.post(own(name, row), ANSWERS).url == own("my_sign_up", row)
+    assert signed_in.post(own(name, row), ANSWERS).url == own("my_sign_up", row)
 
 
 def test_paper_form_asks_the_same_questions(client, host):
