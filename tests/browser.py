@@ -70,12 +70,14 @@ def _from_npm() -> None:
     _apt_install("libnss3", "fonts-dejavu-core")
     FOLDER.mkdir(parents=True, exist_ok=True)
     _quietly(["npm", "install", "--prefix", str(FOLDER), "--no-save", NPM_PACKAGE])
+    # Unpacked by hand: the package's own code asks for a newer node than distributions have.
     unpack = (
-        "import chromium from '@sparticuz/chromium';"
-        "import { copyFileSync } from 'node:fs';"
-        "copyFileSync(await chromium.executablePath(), 'chromium');"
+        "const fs = require('fs');"
+        "const packed = fs.readFileSync('node_modules/@sparticuz/chromium/bin/chromium.br');"
+        "const whole = require('zlib').brotliDecompressSync(packed);"
+        "fs.writeFileSync('chromium', whole, { mode: 0o755 });"
     )
-    _quietly(["node", "--input-type=module", "-e", unpack], cwd=FOLDER)
+    _quietly(["node", "-e", unpack], cwd=FOLDER)
 
 
 def _unpacked() -> str | None:
