@@ -56,6 +56,11 @@ def can_see_person(user: Any, person: Person) -> bool:
     return person.joined_through_id == key or person.known_to.filter(organisation_id=key).exists()
 
 
+def can_write_for(user: Any, person: Person) -> bool:
+    """Staff change the details of those whom they may see and who have no account to do it with."""
+    return person.user_id is None and arranges(user) and can_see_person(user, person)
+
+
 def can_read_profile(user: Any, person: Person, profile: Profile) -> bool:
     """A profile is read by its person, and once shared by those who may see the person."""
     return is_own_page(user, person) or (profile.is_shared and can_see_person(user, person))

@@ -21,6 +21,7 @@ urlpatterns = [
     path("staff/people/", staff.people_list, name="people_list"),
     path("staff/people/new/", staff.add_person, name="add_person"),
     path("staff/people/<uuid:uuid>/", staff.show_person, name="show_person"),
+    path("staff/people/<uuid:uuid>/edit/", staff.edit_person, name="edit_person"),
     path("staff/tasks/", staff.tasks, name="tasks"),
     path("staff/tasks/<int:pk>/done/", staff.finish_task, name="finish_task"),
     path("staff/tasks/<int:pk>/undo/", staff.reopen_task, name="reopen_task"),

@@ -3,6 +3,7 @@
 from .accounts import UNPROVEN_KEPT, forget_unproven, join_online
 from .equality import delete_equality_answers, save_equality_answers
 from .pool import (
+    DETAILS,
     PROFILE_PARTS,
     add_person,
     change_details,
@@ -24,6 +25,7 @@ from .staff import (
 from .tasks import pass_on, take_back
 
 __all__ = [
+    "DETAILS",
     "PROFILE_PARTS",
     "UNPROVEN_KEPT",
     "accept_invitation",

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.forms import TextArea, fieldset, helper, radios, text_area
-from people.actions import PROFILE_PARTS
+from people.actions import DETAILS, PROFILE_PARTS
 from people.actions.pool import reachable_by
 from people.models import Channel, ContactBy, Person, Profile, Town
 
@@ -99,6 +99,10 @@ class ReachForm(forms.Form):
         widget=TextArea(attrs={"autocomplete": "street-address", "rows": 4}),
     )
 
+    def clean_email(self) -> str:
+        """Keep addresses in small letters, as accounts do."""
+        return self.cleaned_data["email"].lower()
+
     def clean_phone(self) -> str:
         """Take any way of writing a number; a word is none."""
         phone = self.cleaned_data["phone"].strip()
@@ -125,8 +129,7 @@ class DetailsForm(ReachForm):
     """A person's own details. The address of an account is changed where it can be proved."""
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        known = ("name", "email", "phone", "address", "contact_by", "town")
-        kwargs["initial"] = {name: getattr(person, name) for name in known}
+        kwargs["initial"] = {name: getattr(person, name) for name in DETAILS}
         super().__init__(*args, **kwargs)
         del self.fields["email"]
         self.helper = helper(
@@ -140,7 +143,44 @@ class DetailsForm(ReachForm):
         )
 
 
-class AddPersonForm(ReachForm):
+class TypedForm(ReachForm):
+    """What staff type for somebody: the same facts, in words about another person."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contact_by"].label = _("How may we reach them?")
+        self.fields["contact_by"].error_messages["required"] = _("Choose how we may reach them")
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+
+def _how_to_reach_them() -> Any:
+    return fieldset(
+        _("How to reach them"),
+        "contact_by",
+        "phone",
+        "email",
+        text_area("address", rows=4),
+        hint=_("One way is enough. Nobody needs an e-mail address."),
+    )
+
+
+class TypedDetailsForm(TypedForm):
+    """The details of somebody without an account, changed for them."""
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(person, name) for name in DETAILS}
+        super().__init__(*args, **kwargs)
+        self.helper = helper(
+            "name",
+            "town",
+            _how_to_reach_them(),
+            submit=_("Save the details"),
+            link=(f"/staff/people/{person.uuid}/", _("Go back without saving")),
+        )
+
+
+class AddPersonForm(TypedForm):
     """Somebody who rang, wrote or came by, typed by staff with them."""
 
     channel = forms.ChoiceField(
@@ -152,22 +192,11 @@ class AddPersonForm(ReachForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["contact_by"].label = _("How may we reach them?")
-        self.fields["contact_by"].error_messages["required"] = _("Choose how we may reach them")
-        for field in self.fields.values():
-            field.widget.attrs["autocomplete"] = "off"
         self.helper = helper(
             radios("channel"),
             "name",
             "town",
-            fieldset(
-                _("How to reach them"),
-                "contact_by",
-                "phone",
-                "email",
-                text_area("address", rows=4),
-                hint=_("One way is enough. Nobody needs an e-mail address."),
-            ),
+            _how_to_reach_them(),
             submit=_("Add this person"),
             link=("/staff/people/", _("Go back without saving")),
         )

@@ -15,7 +15,7 @@ from coprod.lib.access import require
 from coprod.lib.lifecycle import NotAllowed
 from coprod.lib.paging import Key, page
 from people import actions
-from people.forms.pool import AddPersonForm
+from people.forms.pool import AddPersonForm, TypedDetailsForm
 from people.models import Notice, Person
 from people.queries import (
     done_tasks,
@@ -24,7 +24,7 @@ from people.queries import (
     possible_duplicates,
     profile_of,
 )
-from people.rules import arranges, can_read_profile
+from people.rules import arranges, can_read_profile, can_write_for
 
 PAGE = 25
 BY_NAME = (Key("name", str), Key("pk", int))
@@ -86,8 +86,23 @@ def show_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "person": person,
         "profile": profile if can_read_profile(request.user, person, profile) else None,
+        "can_write": can_write_for(request.user, person),
     }
     return render(request, "people/staff/show_person.html", context)
+
+
+def edit_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Change the details of somebody without an account, who told us."""
+    require(arranges(request.user))
+    person = get_object_or_404(Person.objects.visible_to(request.user), uuid=uuid)
+    require(can_write_for(request.user, person))
+    data = request.POST if request.method == "POST" else None
+    form = TypedDetailsForm(data, person=person)
+    if form.is_valid():
+        actions.change_details(person=person, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("The details are saved."))
+        return redirect("people:show_person", person.uuid)
+    return render(request, "people/staff/edit_person.html", {"form": form, "person": person})
 
 
 def tasks(request: HttpRequest) -> HttpResponse:

@@ -8,10 +8,12 @@ from people.rules import (
     arranges,
     can_run_organisation,
     can_see_person,
+    can_write_for,
     has_role,
     is_own_page,
     is_staff_member,
 )
+from tests import factories
 
 
 def test_visitors_and_residents_act_for_nobody(resident, host):
@@ -50,3 +52,13 @@ def test_whom_a_person_joined_through_may_see_them(resident, host, officer, othe
     person.save()
     assert can_see_person(officer, person)
     assert not can_see_person(other_officer, person)
+
+
+def test_staff_write_only_for_people_without_an_account_whom_they_may_see(
+    host, trust, resident, officer, other_officer, commissioner
+):
+    person = factories.make_person("Joyce", joined_through=host)
+    assert can_write_for(officer, person)
+    assert not can_write_for(other_officer, person)
+    assert not can_write_for(commissioner, person)
+    assert not can_write_for(resident, resident.person)

@@ -273,3 +273,39 @@ def test_task_letter_prints_address_and_text(work, host):
 def test_task_letter_without_an_address_says_so(work, host):
     page = get(work, "task_letter", task(factories.make_person("Ann"), host).pk)
     assert "no postal address" in page.content.decode()
+
+
+def test_edit_person_changes_what_somebody_without_an_account_told_us(work, host, officer):
+    person = known(host, "Joyce Miller", phone="0121 496 0111", contact_by="phone")
+    assert "Change the details" in get(work, "show_person", person.uuid).content.decode()
+    assert "0121 496 0111" in get(work, "edit_person", person.uuid).content.decode()
+    data = {"name": "Joyce M. Miller", "contact_by": "email", "email": "Joyce@Example.org"}
+    page = post(work, "edit_person", person.uuid, **data)
+    assert page.redirect_chain == [(f"/staff/people/{person.uuid}/", 302)]
+    person.refresh_from_db()
+    assert (person.name, person.email, person.phone) == ("Joyce M. Miller", "joyce@example.org", "")
+    event = AuditEvent.objects.get(verb="person.details_changed")
+    assert (event.actor, event.on_behalf_of) == (str(officer.pk), str(person.pk))
+
+
+def test_edit_person_has_to_leave_a_way_to_reach_them(work, host):
+    person = known(host, "Joyce Miller")
+    data = {"name": "Joyce Miller", "contact_by": "letter"}
+    page = post(work, "edit_person", person.uuid, **data).content.decode()
+    assert "Enter an address, or choose another way" in page
+
+
+def test_edit_person_is_not_for_people_with_an_account(work, host, resident):
+    actions.open_to(person=resident.person, organisation=host, actor=resident)
+    page = get(work, "show_person", resident.person.uuid).content.decode()
+    assert "Change the details" not in page
+    assert get(work, "edit_person", resident.person.uuid).status_code == 403
+    data = {"name": "x", "contact_by": "email", "email": "x@example.org"}
+    assert post(work, "edit_person", resident.person.uuid, **data).status_code == 403
+    resident.person.refresh_from_db()
+    assert resident.person.name == "Amina Resident"
+
+
+def test_edit_person_of_another_organisation_is_not_there(work, trust):
+    person = known(trust, "Zed Elsewhere")
+    assert get(work, "edit_person", person.uuid).status_code == 404
