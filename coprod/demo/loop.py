@@ -68,7 +68,7 @@ class Loop:
             .distinct()
             .order_by("pk")
         )
-        people = list(took_part[: max(len(row["verdicts"]), 3)])
+        people = list(took_part[: len(row["verdicts"]) + 2])
         # Each resident of the demonstration has one question to answer.
         if index in (0, 5):
             people.append(self.residents[0 if index == 0 else 1])
