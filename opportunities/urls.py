@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opportunities.views import adding, attendance, public, resident, sign_ups, staff
+from opportunities.views import adding, attendance, equality, public, resident, sign_ups, staff
 
 app_name = "opportunities"
 
@@ -33,6 +33,10 @@ urlpatterns = [
     path("my/sign-ups/<int:pk>/change/", resident.change_sign_up, name="change_sign_up"),
     path("my/sign-ups/<int:pk>/support/", resident.change_support, name="change_support"),
     path("my/sign-ups/<int:pk>/withdraw/", resident.withdraw_sign_up, name="withdraw_sign_up"),
+    # Equality questions: their answers reach what was counted here
+    path("my/equality/", equality.equality, name="equality"),
+    path("my/equality/edit/", equality.equality_edit, name="equality_edit"),
+    path("my/equality/delete/", equality.equality_delete, name="equality_delete"),
     # For staff, about the people of their briefs
     path("staff/opportunities/<slug:slug>/people/", sign_ups.sign_ups, name="sign_ups"),
     path(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import equality, organisation, public, resident, staff
+from .views import organisation, public, resident, staff
 
 app_name = "people"
 urlpatterns = [
@@ -14,9 +14,6 @@ urlpatterns = [
     path("my/profile/share/", resident.share_profile, name="share_profile"),
     path("my/profile/stop-sharing/", resident.stop_sharing_profile, name="stop_sharing_profile"),
     path("my/details/", resident.details, name="details"),
-    path("my/equality/", equality.equality, name="equality"),
-    path("my/equality/edit/", equality.equality_edit, name="equality_edit"),
-    path("my/equality/delete/", equality.equality_delete, name="equality_delete"),
     # Officers and coordinators
     path("staff/people/", staff.people_list, name="people_list"),
     path("staff/people/new/", staff.add_person, name="add_person"),

@@ -178,9 +178,7 @@ def test_details_by_email_need_nothing_more_and_cannot_take_another_address(mine
     assert "/account/email/" in at(mine, "details").content.decode()
 
 
-@pytest.mark.parametrize(
-    "name", ["profile", "profile_edit", "details", "equality", "equality_edit", "equality_delete"]
-)
+@pytest.mark.parametrize("name", ["profile", "profile_edit", "details"])
 def test_staff_without_a_page_are_offered_one(client_for, officer, name):
     answer = at(client_for(officer), name)
     assert (answer.status_code, answer.url) == (302, "/my/start/")

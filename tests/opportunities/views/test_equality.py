@@ -3,10 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from coprod.lib.days import today
+from opportunities.actions.attendance import record_took_part
+from opportunities.models import Participation
 from people import actions
 from people.equality import answers_of
 from people.models import PREFER_NOT_TO_SAY
 from people.reference import load_equality_questions
+from tests.factories import make_opportunity
 
 
 @pytest.fixture
@@ -16,11 +20,11 @@ def mine(client_for, resident):
 
 
 def get(client, name):
-    return client.get(reverse(f"people:{name}")).content.decode()
+    return client.get(reverse(f"opportunities:{name}")).content.decode()
 
 
 def post(client, name="equality_edit", **data):
-    return client.post(reverse(f"people:{name}"), data, follow=True).content.decode()
+    return client.post(reverse(f"opportunities:{name}"), data, follow=True).content.decode()
 
 
 def test_equality_asks_first_and_offers_to_skip(mine):
@@ -130,3 +134,46 @@ def test_staff_see_no_answer_anywhere(mine, resident, host, officer, coordinator
             page = client.get(address).content.decode()
             assert "Sikh" not in page
             assert "Indian" not in page
+
+
+@pytest.mark.parametrize("name", ["equality", "equality_edit", "equality_delete"])
+def test_staff_without_a_page_are_offered_one(client_for, officer, name):
+    answer = client_for(officer).get(reverse(f"opportunities:{name}"))
+    assert (answer.status_code, answer.url) == (302, "/my/start/")
+
+
+# --- What was counted before ---------------------------------------------------------------------
+@pytest.fixture
+def counted(mine, resident, host):
+    """``counted()`` is the ethnic group of the row of a day on which the person took part."""
+    post(mine, ethnicity="white_irish")
+    brief = make_opportunity(starts_on=today())
+    record_took_part(opportunity=brief, day=today(), came=[resident.person], actor=None)
+    return lambda: Participation.objects.get().ethnic_group
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("wrong", "asian"), ("changed", "white")])
+def test_equality_edit_puts_right_what_was_wrong_and_leaves_what_has_changed(
+    mine, counted, kind, expected
+):
+    assert counted() == "white"
+    post(mine, ethnicity="asian_indian", kind=kind)
+    assert counted() == expected
+
+
+def test_equality_edit_without_saying_why_changes_nothing(mine, counted, resident):
+    assert "Choose why you are changing" in post(mine, ethnicity="asian_indian")
+    assert counted() == "white"
+    assert answers_of(resident.person) == {"ethnicity": "white_irish"}
+
+
+def test_equality_delete_blanks_what_was_counted(mine, counted):
+    post(mine, "equality_delete")
+    assert counted() == ""
+
+
+def test_equality_edit_for_the_first_time_leaves_what_was_counted(mine, resident, host):
+    brief = make_opportunity(starts_on=today())
+    record_took_part(opportunity=brief, day=today(), came=[resident.person], actor=None)
+    post(mine, ethnicity="asian_indian")
+    assert Participation.objects.get().ethnic_group == ""

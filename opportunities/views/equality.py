@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from people.actions import delete_equality_answers, save_equality_answers
+from opportunities import actions
+from opportunities.actions.equality import CHANGED
 from people.equality import answers_of, label_of, questions_in_use
 from people.forms.equality import NOT_SAID, EqualityForm
 from people.models import PREFER_NOT_TO_SAY, EqualityQuestion
@@ -25,7 +26,7 @@ def equality(request: HttpRequest) -> HttpResponse:
         for question in questions_in_use()
         if question.code in answers
     ]
-    return render(request, "people/equality/equality.html", {"rows": rows})
+    return render(request, "opportunities/resident/equality.html", {"rows": rows})
 
 
 def _said(question: EqualityQuestion, value: str) -> str:
@@ -43,10 +44,12 @@ def equality_edit(request: HttpRequest) -> HttpResponse:
         answers=answers_of(person),
     )
     if form.is_valid():
-        save_equality_answers(person=person, answers=form.answers)
+        # Somebody who answers for the first time is not asked why: what was counted stays.
+        kind = form.cleaned_data.get("kind", CHANGED)
+        actions.correct_equality(person=person, answers=form.answers, kind=kind)
         messages.success(request, _("Thank you. Your answers are saved."))
-        return redirect("people:equality")
-    return render(request, "people/equality/equality_edit.html", {"form": form})
+        return redirect("opportunities:equality")
+    return render(request, "opportunities/resident/equality_edit.html", {"form": form})
 
 
 def equality_delete(request: HttpRequest) -> HttpResponse:
@@ -55,7 +58,7 @@ def equality_delete(request: HttpRequest) -> HttpResponse:
     if person is None:
         return redirect("people:start_page")
     if request.method == "POST":
-        delete_equality_answers(person=person)
+        actions.delete_equality(person=person)
         messages.success(request, _("Your answers are deleted."))
-        return redirect("people:equality")
-    return render(request, "people/equality/equality_delete.html")
+        return redirect("opportunities:equality")
+    return render(request, "opportunities/resident/equality_delete.html")
