@@ -107,6 +107,12 @@ class Loop:
         return "to_ask" if self.has_voices else "no_voices"
 
     @property
+    def says_no(self) -> bool:
+        """Whether “no” is what is loudest: it is open again, and not a yes for most."""
+        yes_for_most = self.tally.is_shown and self.tally.leans == "yes"
+        return self.opened_again_at is not None and not yes_for_most
+
+    @property
     def needs_response(self) -> bool:
         """Whether the team has to answer: for the first time, or again."""
         return self.response is None or self.opened_again_at is not None

@@ -117,7 +117,7 @@ def _late(response: Response, day: dt.date) -> Waiting:
     contribution = response.contribution
     return Waiting(
         title=_("Keep a promise: %(about)s") % {"about": contribution.about},
-        soft=_("%(project)s. %(owner)s looks after it.")
+        soft=_("%(owner)s looks after it. %(project)s")
         % {"project": contribution.opportunity.title, "owner": response.owner_name},
         href=_respond(contribution),
         verb=_("Say where it is"),
@@ -151,7 +151,7 @@ def _opened_again(membership: Membership) -> list[Waiting]:
     return [
         Waiting(
             title=_("It did not help: %(about)s") % {"about": one.about},
-            soft=_("%(project)s. Somebody who said it answered no.")
+            soft=_("Somebody who said it answered no. %(project)s")
             % {"project": one.opportunity.title},
             href=_respond(one),
             verb=_("Answer again"),
@@ -184,8 +184,8 @@ def _to_ring(membership: Membership) -> list[Waiting]:
     return [
         Waiting(
             title=ngettext(
-                "Ask %(count)d person without e-mail: did it help?",
-                "Ask %(count)d people without e-mail: did it help?",
+                "Ask %(count)d person by phone, letter or in person: did it help?",
+                "Ask %(count)d people by phone, letter or in person: did it help?",
                 project.to_ring,
             )
             % {"count": project.to_ring},

@@ -69,7 +69,8 @@ def _open_counts(day: dt.date) -> dict[str, int]:
 def _newest_story(day: dt.date) -> Loop | None:
     """Return the newest thing done that enough people have judged; None while there is none."""
     judged = (
-        Contribution.objects.filter(
+        Contribution.objects.public()
+        .filter(
             responses__is_current=True,
             responses__kind=ResponseKind.DID,
             responses__check_backs__status=CheckBackStatus.ANSWERED,

@@ -93,6 +93,20 @@ def test_a_no_opens_it_again_from_the_first_no_until_a_new_answer():
     assert (before.text, tally.no) == (f"What the team says about {said.about}", 2)
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "says_no"),
+    [
+        (("yes", "yes", "yes"), False),
+        (("yes", "yes", "no"), False),
+        (("yes", "no", "no"), True),
+        (("yes", "no"), True),
+        (("yes", "partly"), False),
+    ],
+)
+def test_no_is_loudest_unless_it_helped_most(verdicts, says_no):
+    assert the_loop(answered(*verdicts)).says_no is says_no
+
+
 def test_a_check_back_that_is_only_due_counts_as_nobody_asked():
     said = answered()
     make_check_back(said.responses.get(), status="due", asked_on=None)

@@ -117,7 +117,7 @@ def test_what_waits_for_a_coordinator_the_late_first(busy, coordinator):
         "Keep a promise: Late",
         "Answer what people said: Silent",
         "It did not help: Refused",
-        "Ask 1 person without e-mail: did it help?",
+        "Ask 1 person by phone, letter or in person: did it help?",
         "Read 1 comment before everybody can",
     ]
     assert (rows[0].tag, rows[0].days_late) == ("Late by 53 days", 53)

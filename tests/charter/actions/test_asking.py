@@ -131,18 +131,25 @@ def test_an_answer_that_was_replaced_is_not_asked_about_any_more(officer):
     assert [kind for _name, kind in letters()] == ["check_back_asked", "response_given"]
 
 
-def test_each_person_is_asked_by_their_own_channel(host):
-    claim(make_person("Amina"), make_person("Ruth", email="", contact_by="letter"))
+def test_each_person_is_asked_by_their_own_channel(host, resident):
+    """Somebody with an e-mail and no account is not sent to a page that they cannot open."""
+    by_letter = make_person("Ruth", email="", contact_by="letter")
+    claim(resident.person, make_person("Nora No-Account"), by_letter)
     ask_due_check_backs(DONE + 28 * DAY)
-    kinds = {notice.person.name: notice for notice in Notice.objects.all()}
-    assert (kinds["Amina"].status, kinds["Ruth"].status) == ("owed", "task")
-    assert kinds["Ruth"].organisation == host
-    link = f"/my/check-backs/{CheckBack.objects.get(person__name='Amina').pk}/"
-    assert link in kinds["Amina"].text
-    assert "/my/" not in kinds["Ruth"].text
-    assert "too heavy" in kinds["Amina"].text
-    for notice in kinds.values():
-        assert "heavy" not in notice.subject
+    letters = {notice.person.first_name: notice for notice in Notice.objects.all()}
+    assert {name: letter.status for name, letter in letters.items()} == {
+        "Amina": "owed",
+        "Nora": "owed",
+        "Ruth": "task",
+    }
+    assert letters["Ruth"].organisation == host
+    link = f"/my/check-backs/{CheckBack.objects.get(person=resident.person).pk}/"
+    assert [name for name, letter in letters.items() if "/my/" in letter.text] == ["Amina"]
+    assert [name for name, letter in letters.items() if "/my/" in letter.html] == ["Amina"]
+    assert link in letters["Amina"].text
+    for letter in letters.values():
+        assert "too heavy" in letter.text
+        assert "heavy" not in letter.subject
 
 
 def test_a_check_back_without_its_notice_is_never_left_behind(monkeypatch):
