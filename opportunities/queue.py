@@ -26,7 +26,7 @@ def staff_queue(membership: Membership) -> list[QueueRow]:
     if membership.role not in (Role.OFFICER, Role.COORDINATOR):
         return []
     own = Opportunity.objects.filter(organisation_id=membership.organisation_id)
-    rows = list(_returned(own))
+    rows = [*_came_forward(own), *_to_tick(own), *_returned(own)]
     if membership.role == Role.COORDINATOR:
         rows = [*_to_review(own), *rows]
     return rows
