@@ -12,6 +12,8 @@ NAME_LIMIT = 120
 class SignUpNameForm(forms.Form):
     """A name; the person is made with the account (people.adapter)."""
 
+    field_order = ["name", "email"]
+
     name = forms.CharField(
         label=_("Your name"),
         help_text=_("What you want us to call you."),

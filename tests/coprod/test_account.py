@@ -134,8 +134,8 @@ def test_an_empty_sign_up_says_what_to_write(client, db):
     document = page(client.post(reverse("account_signup"), {}))
     (summary,) = find_all(document, "div", class_="govuk-error-summary")
     assert [(link.get("href"), words(link)) for link in summary.iter("a")] == [
-        ("#id_email", "Write your e-mail address, like name@example.org"),
         ("#id_name", "Enter your name"),
+        ("#id_email", "Write your e-mail address, like name@example.org"),
     ]
 
 
