@@ -42,6 +42,11 @@ def _nowhere(brief: Opportunity) -> bool:
     return brief.pk is None or not brief.towns.all()  # .all(): a list page fetches them beforehand
 
 
+def _no_activity(brief: Opportunity) -> bool:
+    """Being asked, or talking it over once, is none of the four ways of working together."""
+    return not brief.activity_types and brief.level not in (Level.CONSULTATION, Level.PARTICIPATION)
+
+
 # In the order of the form. An answer of blanks is no answer.
 _PARTS: tuple[tuple[str, str | Promise, Gap], ...] = (
     ("what", QUESTIONS["what"], _empty("what")),
@@ -62,7 +67,7 @@ _PARTS: tuple[tuple[str, str | Promise, Gap], ...] = (
     ("cannot_change", _("What cannot change, and why"), _empty("cannot_change")),
     ("who_decides", _("Who decides"), _empty("who_decides")),
     ("scope", _("Whose life it touches (scope)"), _empty("scope")),
-    ("activity_types", _("At least one kind of activity"), lambda brief: not brief.activity_types),
+    ("activity_types", _("At least one kind of activity"), _no_activity),
     (
         "places",
         _("How many places there are, or an open number"),

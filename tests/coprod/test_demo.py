@@ -8,6 +8,7 @@ from django.test import Client
 
 from coprod.demo.load import load
 from coprod.demo.views import PERSONAS
+from opportunities.completeness import missing_parts
 from opportunities.models import Opportunity, SignUp
 from people.models import Person, User
 
@@ -107,3 +108,10 @@ def test_dates_move_by_whole_weeks(time_machine):
     assert panel.closes_on.isoformat() == "2027-07-23"
     assert panel.closes_on.strftime("%A") == "Friday"
     assert "Thursday 12 August 2027" in panel.when
+
+
+def test_every_public_brief_says_all_that_a_brief_must_say(borough):
+    public = Opportunity.objects.public()
+    assert {brief.slug: missing_parts(brief) for brief in public} == {
+        brief.slug: [] for brief in public
+    }

@@ -43,7 +43,8 @@ def test_an_answer_is_missing_when_it_is_empty_or_blank(name, empty):
 @pytest.mark.parametrize(
     ("fields", "missing"),
     [
-        ({"activity_types": []}, ["activity_types"]),
+        ({"activity_types": [], "level": Level.ENGAGEMENT}, ["activity_types"]),
+        ({"activity_types": [], "level": Level.CONSULTATION}, []),
         ({"places": None, "places_are_open": False}, ["places"]),
         ({"places": None, "places_are_open": True}, []),
         ({"closes_on": None}, ["closes_on"]),
