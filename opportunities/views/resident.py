@@ -95,7 +95,9 @@ def _ask(request: HttpRequest, form: SignUpForm, context: dict[str, object]) -> 
 def _come_forward(
     request: HttpRequest, brief: Opportunity, form: SignUpForm, context: dict[str, object]
 ) -> HttpResponse:
-    person = join_online(user=request.user, name=request.user.name or request.user.email)
+    person = own_person(request.user)
+    if person is None:
+        person = join_online(user=request.user, name=request.user.name or request.user.email)
     try:
         made = actions.sign_up(opportunity=brief, person=person, actor=request.user, **form.facts())
     except NotAllowed as refusal:  # it closed, or started, while the person was writing
