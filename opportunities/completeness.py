@@ -15,6 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from opportunities.levels import Level
 from opportunities.models import QUESTIONS, Opportunity
 
+_UNMEANT = _(
+    "Co-production needs all three boxes ticked. If one is not true, another word fits "
+    "better, for example “Citizen involvement”. That is just as good, and honest."
+)
+
 
 @dataclass(frozen=True)
 class MissingPart:
@@ -22,6 +27,11 @@ class MissingPart:
 
     field: str
     label: str | Promise
+
+    @property
+    def error(self) -> str | Promise:
+        """What to say at the field of a brief that people read already."""
+        return _UNMEANT if self.label is _UNMEANT else _("Fill this in: people read it")
 
 
 Gap = Callable[[Opportunity], bool]
@@ -55,14 +65,7 @@ _PARTS: tuple[tuple[str, str | Promise, Gap], ...] = (
     ("when", QUESTIONS["when"], _empty("when")),
     ("how", QUESTIONS["how"], _empty("how")),
     ("level", _("How much say people have"), _empty("level")),
-    (
-        "level",
-        _(
-            "Co-production needs all three boxes ticked. If one is not true, another word fits "
-            "better, for example “Citizen involvement”. That is just as good, and honest."
-        ),
-        _unmeant_coproduction,
-    ),
+    ("level", _UNMEANT, _unmeant_coproduction),
     ("can_change", _("What people can change"), _empty("can_change")),
     ("cannot_change", _("What cannot change, and why"), _empty("cannot_change")),
     ("who_decides", _("Who decides"), _empty("who_decides")),

@@ -49,7 +49,7 @@ def read_marks(text: str) -> dict[str, str]:
     """Return what ``marks`` wrote; nothing where it was damaged or left out."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from coprod.lib.days import today
 from opportunities.lifecycle import LIVE
 from opportunities.models import BriefChange, Opportunity, ProjectMessage, SignUp
-from people.models import REVIEWING_ROLES, Membership, User
+from people.models import ARRANGING_ROLES, REVIEWING_ROLES, Membership, User
 from people.outbox import owe
 
 
@@ -118,6 +118,16 @@ def _tell_people(brief: Opportunity, change: BriefChange, kind: str, path: str) 
         )
 
 
+def _writer(brief: Opportunity, actor: User | None) -> User | None:
+    """Return who began the brief, if they still arrange its organisation's projects."""
+    if brief.created_by is None or brief.created_by == actor:
+        return None
+    still = Membership.objects.in_force_on(today()).filter(
+        user=brief.created_by, organisation=brief.organisation, role__in=ARRANGING_ROLES
+    )
+    return brief.created_by if still.exists() else None
+
+
 def _reviewers(brief: Opportunity) -> QuerySet[User]:
     memberships = Membership.objects.in_force_on(today()).filter(
         organisation=brief.organisation, role__in=REVIEWING_ROLES
@@ -134,14 +144,14 @@ def brief_submitted(brief: Opportunity, actor: User | None) -> None:
 
 def brief_returned(brief: Opportunity, actor: User | None) -> None:
     """Tell the writer why the brief came back."""
-    if brief.created_by is not None and brief.created_by != actor:
-        _tell_staff(brief, brief.created_by, "brief_returned", reverse(_EDIT, args=[brief.slug]))
+    if (writer := _writer(brief, actor)) is not None:
+        _tell_staff(brief, writer, "brief_returned", reverse(_EDIT, args=[brief.slug]))
 
 
 def brief_published(brief: Opportunity, actor: User | None) -> None:
     """Tell the writer that everybody can read the brief now."""
-    if brief.created_by is not None and brief.created_by != actor:
-        _tell_staff(brief, brief.created_by, "brief_published", brief.get_absolute_url())
+    if (writer := _writer(brief, actor)) is not None:
+        _tell_staff(brief, writer, "brief_published", brief.get_absolute_url())
 
 
 def brief_changed(brief: Opportunity, change: BriefChange) -> None:

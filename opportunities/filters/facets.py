@@ -32,11 +32,12 @@ class Counts:
 def count(chosen: OpportunityFilter) -> Counts:
     """Return the counts beside the choices; four queries."""
     towns = [str(key) for key, _label in chosen.form.fields["town"].choices]
+    is_open = Q(pk__in=Opportunity.objects.open_on(today()).values("pk"))
     conditions: dict[str, Mapping[str, Q]] = {
         "town": {slug: _place(slug) for slug in towns},
         "level": {level.value: Q(level=level) for level in Level},
         "money": MONEY,
-        "show": {"all": Q(), "open": Q(pk__in=Opportunity.objects.open_on(today()).values("pk"))},
+        "show": {"all": ~is_open, "open": is_open},
     }
     choices, without = {}, {}
     for name, of_choice in conditions.items():

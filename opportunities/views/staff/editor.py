@@ -107,7 +107,7 @@ def _save(request: HttpRequest, brief: Opportunity) -> HttpResponse:
         return _both_texts(request, meanwhile.current, form)
     except actions.Incomplete as refusal:
         for part in refusal.parts:
-            form.add_error(part.field, _("Fill this in: people read it"))
+            form.add_error(part.field, part.error)
         return _page(request, brief, form, **began)
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))

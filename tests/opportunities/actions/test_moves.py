@@ -92,6 +92,14 @@ def test_publish_tells_the_writer_and_forgets_why_it_once_came_back(officer, coo
     assert Notice.objects.get(user=officer).kind == "brief_published"
 
 
+def test_a_writer_who_left_is_not_told(officer, coordinator):
+    brief = make_opportunity(status=Status.DRAFT, created_by=officer)
+    actions.submit(opportunity=brief, actor=coordinator)
+    officer.memberships.update(valid_to=today() - DAY)
+    actions.publish(opportunity=brief, actor=coordinator)
+    assert Notice.objects.count() == 0
+
+
 @pytest.mark.parametrize("writer", ["nobody", "oneself"])
 def test_nobody_is_told_of_their_own_doing(coordinator, writer):
     brief = make_opportunity(

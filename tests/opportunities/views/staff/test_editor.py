@@ -187,7 +187,7 @@ def test_edit_shows_both_texts_to_the_second_writer(client_for, officer, coordin
     assert (brief.what, brief.how, brief.version) == ("Both", "Their other change", 3)
 
 
-@pytest.mark.parametrize("broken", ["", "not json", "[]"])
+@pytest.mark.parametrize("broken", ["", "not json", "[]", "[" * 100_000], ids=range(4))
 def test_edit_shows_every_difference_where_the_marks_are_lost(
     client_for, officer, coordinator, broken
 ):
@@ -272,6 +272,13 @@ def test_edit_does_not_let_a_published_brief_lose_a_part(client_for, officer):
     assert response.text.count("Fill this in: people read it") == 2
     brief.refresh_from_db()
     assert brief.what == "Help us make letters clear. It matters."
+
+
+def test_edit_of_a_published_brief_proposes_another_word(client_for, officer):
+    brief = make_opportunity()
+    data = typed(brief, level="coproduction", from_the_start="on", **REASONS)
+    response = client_for(officer).post(page("edit", brief), data)
+    assert response.text.count("Co-production needs all three boxes ticked.") == 2
 
 
 def test_edit_says_that_nothing_is_different(client_for, officer):
