@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("opportunities.urls")),
     path("", include("people.urls")),
     path("", include("charter.urls")),
+    path("", include("charter.reporting.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

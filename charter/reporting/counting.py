@@ -28,12 +28,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, ExtractYear
 
+from coprod.lib.days import today
 from opportunities.models import Participation
 from people.bands import age_band_of, disabled_of, ethnic_group_of
 from people.models import EqualityAnswer, Organisation, Person, Town
 
 from .dimensions import AGE_GROUPS, FINE, NOT_SAID, ORDER, offer_of, pool_offer
-from .periods import FIRST_MONTH, Period
+from .periods import FIRST_MONTH, Period, begun
 from .suppression import Cell, Counted, Offer, Values
 
 SINGLES = -1  # marks the rows that count people who took part once
@@ -86,9 +87,17 @@ def count_years() -> dict[int, tuple[Offer, Counted]]:
         else:
             _put(year, tables[row["table"]], values, row)
     return {
-        number: _of_year(offer_of(places, organisations_of(number)), year)
+        number: _of_year(offer_of(places, organisations_of(number), _quarters(number)), year)
         for number, year in sorted(years.items())
     }
+
+
+def _quarters(year: int) -> list[str]:
+    """Return the quarters that have begun: of one that has not, everybody knows that it is nought.
+
+    Were it among the figures, another quarter would have to be held back for its sake.
+    """
+    return [str(number) for number in begun(year, today())]
 
 
 def _put(year: _Year, dims: tuple[str, ...], values: Values, row: Mapping) -> None:

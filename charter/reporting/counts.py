@@ -13,7 +13,7 @@ from coprod.lib.days import today
 from .counting import Stamp, count_pool, count_years, stamp
 from .models import Count, ReportCell
 from .periods import Period
-from .suppression import Key, Publication, State, publish
+from .suppression import Counted, Key, Offer, Publication, State, publish
 
 POOL = "pool"
 SCOPES = ("quarter", "organisation")
@@ -55,7 +55,9 @@ def rebuild() -> Count:
         threshold=settings.SMALL_NUMBER_INSIDE,
         public_threshold=settings.SMALL_NUMBER_PUBLIC,
     )
-    cells = list(_cells(count))
+    years = count_years()
+    count.years = sorted(years)
+    cells = list(_cells(count, years))
     with transaction.atomic():
         count.save()
         ReportCell.objects.bulk_create(cells, batch_size=500)
@@ -63,9 +65,9 @@ def rebuild() -> Count:
     return count
 
 
-def _cells(count: Count) -> Iterator[ReportCell]:
+def _cells(count: Count, years: dict[int, tuple[Offer, Counted]]) -> Iterator[ReportCell]:
     limits = {"threshold": count.threshold, "widest": count.public_threshold}
-    for year, (offer, counted) in count_years().items():
+    for year, (offer, counted) in years.items():
         yield from _of_publication(count, publish(offer, counted, **limits), year)
     offer, counted = count_pool(today())
     yield from _of_publication(count, publish(offer, counted, **limits), None)

@@ -82,7 +82,9 @@ def values_of(dimension: str) -> tuple[str, ...]:
     return (*CHOICES[Dimension(dimension)].values, NOT_SAID)
 
 
-def offer_of(towns: Sequence[str], organisations: Sequence[str]) -> Offer:
+def offer_of(
+    towns: Sequence[str], organisations: Sequence[str], quarters: Sequence[str] = ()
+) -> Offer:
     """Return every table that is offered of one year.
 
     At most two of: quarter, partner, level, town, age, ethnic group, disability; of the last two,
@@ -90,11 +92,11 @@ def offer_of(towns: Sequence[str], organisations: Sequence[str]) -> Offer:
     to take one table from another, so the list is short on purpose.
     """
     by = [str(dimension) for dimension in ASKED_BY]
-    single = [Table((), worth=1000), Table(("quarter",), worth=100)]
-    single += [Table(("organisation",), worth=80), Table(("age_group",), times=False, worth=60)]
-    single += [Table((dim,), worth=60) for dim in by]
+    single = [Table((), worth=100_000), Table(("quarter",), worth=2000)]
+    single += [Table(("organisation",), worth=1000), Table(("age_group",), times=False, worth=1000)]
+    single += [Table((dim,), worth=1000) for dim in by]
     pairs = [
-        Table(ordered(in_pair(one), in_pair(other)), times=False, worth=5)
+        Table(ordered(in_pair(one), in_pair(other)), times=False, worth=10)
         for one, other in combinations(by, 2)
         if may_cross(one, other)
     ]
@@ -105,7 +107,7 @@ def offer_of(towns: Sequence[str], organisations: Sequence[str]) -> Offer:
     ]
     return Offer(
         dims={
-            "quarter": ("1", "2", "3", "4"),
+            "quarter": tuple(quarters),
             "organisation": tuple(organisations),
             "level": tuple(Level.values),
             "town": (*towns, NOT_SAID),

@@ -53,6 +53,11 @@ class Period:
         }
 
 
+def begun(year: int, day: dt.date) -> list[int]:
+    """Return the quarters of a year that have begun on ``day``."""
+    return [quarter for quarter in QUARTERS if Period(year, quarter).first_day <= day]
+
+
 def of_code(code: str) -> Period:
     """Return the period with this code.
 

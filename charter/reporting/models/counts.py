@@ -15,6 +15,7 @@ class Count(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     rows = models.PositiveIntegerField(help_text="participation rows that were there")
     newest = models.DateTimeField(null=True, help_text="when the last of them changed")
+    years = models.JSONField(default=list, help_text="the years, from April, with such rows")
     threshold = models.PositiveSmallIntegerField()
     public_threshold = models.PositiveSmallIntegerField()
 

@@ -8,7 +8,7 @@ read them all and do sums across them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
@@ -170,14 +170,24 @@ class Board:
                 values[fine] = mapping.index(value)
         return self.atom(values)
 
-    def shift(self, gone: Iterable[Atom], come: Iterable[Atom]) -> dict[int, int]:
+    def shift(self, gone: Sequence[Atom], come: Sequence[Atom]) -> dict[int, int]:
         """Return {figure: by how much it changes} if some people went and others came."""
+        if len(gone) == len(come) == 1:  # most often: one person changes
+            return self._shift_of_one(gone[0], come[0])
         shift: dict[int, int] = {}
         for sign, atoms in ((-1, gone), (1, come)):
             for atom in atoms:
                 for at in self._touched(atom):
                     shift[at] = shift.get(at, 0) + sign
         return {at: by for at, by in shift.items() if by}
+
+    def _shift_of_one(self, before: Atom, after: Atom) -> dict[int, int]:
+        moved = [
+            (old, new)
+            for old, new in zip(self._touched(before), self._touched(after), strict=True)
+            if old != new
+        ]
+        return {at: by for pair in moved for at, by in zip(pair, (-1, 1), strict=True)}
 
     def _touched(self, atom: Atom) -> list[int]:
         """Return the figures that somebody with these values is counted in."""

@@ -24,8 +24,10 @@ Step = tuple[list[int], list[Atom]]  # who goes (their place in the list), and w
 
 Pattern = list[tuple[int, int]]
 
+FREE = 1  # less than the cheapest figure
+ROUNDS = 4  # of walking and looking round, before anything is given up
 LOOK_THROUGH, LOOK_AT = 2000, 100
-LOOSENED = 100  # a label that says less than the truth is dearer than one more “held back”
+LOOSENED = 3  # dearer than holding back: the label then says less than “fewer than”
 
 
 class Twins:
@@ -42,9 +44,15 @@ class Twins:
     def find_for(self, figures: set[int], steps: int) -> None:
         """Give every one of ``figures`` a twin, by walking and then at a price."""
         self.unsure |= {at for at in figures if self.now[at] == self.board.counts[at]}
-        self._roam(steps)
-        while self.unsure:
-            self._settle(min(self.unsure))
+        for _ in range(ROUNDS):
+            self._roam(steps // ROUNDS)
+            self._settle_all(most=FREE)
+        self._settle_all(most=math.inf)
+
+    def _settle_all(self, most: float) -> None:
+        for at in sorted(self.unsure):
+            if at in self.unsure:
+                self._settle(at, most)
 
     def _roam(self, steps: int) -> None:
         """Walk, and strike from ``unsure`` whatever turns out to have a twin."""
@@ -56,25 +64,27 @@ class Twins:
             if all(self._bearable(at, self.now[at] + by) for at, by in shift.items()):
                 self._take(step, shift)
 
-    def _settle(self, at: int) -> None:
-        """Give figure ``at`` a twin, at the price of other figures where there is no other way."""
-        step, shift = self._cheapest_step(at)
+    def _settle(self, at: int, most: float) -> None:
+        """Give figure ``at`` a twin, if it costs less than ``most`` of other figures."""
+        step = self._cheapest_step(at, most)
+        if step is None:
+            return
+        shift = self._shift(step)
         for other, by in shift.items():
             if not self._bearable(other, self.now[other] + by):
                 self.board.hold(other, self._state_for(other, self.now[other] + by))
         self._take(step, shift)
 
-    def _cheapest_step(self, at: int) -> tuple[Step, dict[int, int]]:
-        best: Step = ([], [])
-        least = math.inf
+    def _cheapest_step(self, at: int, most: float) -> Step | None:
+        best: Step | None = None
         for step in self._steps_to(at):
             shift = self._shift(step)
-            price = self._price(shift) if at in shift else math.inf
-            if price < least:
-                best, least = step, price
-            if not price:
+            price = self._price(shift, most) if at in shift else math.inf
+            if price < most:
+                best, most = step, price
+            if not most:
                 break
-        return best, self._shift(best)
+        return best
 
     def _shift(self, step: Step) -> dict[int, int]:
         gone, come = step
@@ -94,16 +104,17 @@ class Twins:
     def _bearable(self, at: int, count: int) -> bool:
         return self.board.low[at] <= count <= self.board.high[at]
 
-    def _price(self, shift: dict[int, int]) -> float:
-        """Return what must be held back so that this step leads to a twin."""
+    def _price(self, shift: dict[int, int], most: float) -> float:
+        """Return what must be held back so that this step leads to a twin; at most ``most``."""
         price = 0.0
+        low, high = self.board.low, self.board.high
         for at, by in shift.items():
             count = self.now[at] + by
-            if count < 0:
-                return math.inf
-            if not self._bearable(at, count):
+            if not low[at] <= count <= high[at]:
                 loose = self._state_for(at, count) == State.LOOSE
-                price += self.board.worths[at] + LOOSENED * loose
+                price += self.board.worths[at] + LOOSENED * loose if count >= 0 else math.inf
+                if price >= most:
+                    return most
         return price
 
     def _state_for(self, at: int, count: int) -> State:
@@ -151,7 +162,7 @@ class Twins:
             yield [], [board.with_values(self.people[one], pattern)]
         for one in inside:
             yield [one], []
-        for _ in range(LOOK_AT):
+        for _ in range(LOOK_AT // 4):
             yield [], [board.with_values(self._anybody(), pattern)]
 
     def _other_values(self, pattern: Pattern) -> list[tuple[int, int]]:
@@ -166,9 +177,11 @@ class Twins:
         """Return some people who are counted in ``pattern``, and some who nearly are."""
         every = range(len(self.people))
         some = every if len(every) <= LOOK_THROUGH else self._dice.sample(every, LOOK_THROUGH)
+        different = {self.people[one]: one for one in some}
         apart = sorted(
-            (sum(self.people[one][place] != value for place, value in pattern), one) for one in some
+            (sum(atom[place] != value for place, value in pattern), one)
+            for atom, one in different.items()
         )
         inside = [one for misses, one in apart if not misses]
         near = [one for misses, one in apart if misses]
-        return inside[:LOOK_AT], near[:LOOK_AT]
+        return inside[: LOOK_AT // 4], near[:LOOK_AT]
