@@ -16,6 +16,7 @@ from charter.queries import charter_in_force, commitments_of, pledges_by_commitm
 from coprod.lib.access import require
 from coprod.lib.days import today
 from coprod.lib.lifecycle import NotAllowed
+from coprod.lib.wording import day_in_full
 
 from .feedback import GET_POST, project_of
 
@@ -58,11 +59,8 @@ def edit_charter(request: HttpRequest) -> HttpResponse:
         except NotAllowed as refusal:
             form.add_error("reviewed_on", str(refusal))
         else:
-            day = reviewed.review_due_on
-            messages.success(
-                request,
-                _("Saved. The next review is due by %(day)s.") % {"day": f"{day:%-d %B %Y}"},
-            )
+            day = day_in_full(reviewed.review_due_on)
+            messages.success(request, _("Saved. The next review is due by %(day)s.") % {"day": day})
             return redirect("charter:edit_charter")
     commitments = list(commitments_of(found))
     context = {

@@ -80,6 +80,20 @@ def test_charter_takes_the_same_queries_with_one_and_three_rewordings(
         assert "Old words." in page
 
 
+def test_a_brief_shows_how_the_project_keeps_the_charter(client, officer):
+    honest = make_charter().commitments.get(slug="honest")
+    project, other = make_opportunity(), make_opportunity()
+    save_pledges(opportunity=project, actor=officer, hows={honest: "We say no early."})
+    assert "We say no early." in text(client.get(project.get_absolute_url()))
+    assert "We say no early." not in text(client.get(other.get_absolute_url()))
+
+
+def test_a_brief_leads_to_what_people_said_to_it(client):
+    said = make_contribution(what="It is too heavy.")
+    page = text(client.get(said.opportunity.get_absolute_url()))
+    assert f"{URL}?project={said.opportunity.slug}" in page
+
+
 # --- You said, we did ----------------------------------------------------------------------------
 def test_you_said_we_did_before_anybody_said_anything(client):
     assert "Nobody has said anything yet" in text(read(client))
