@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils import formats
@@ -40,9 +40,12 @@ class Tag:
 
 @dataclass(frozen=True)
 class Card:
-    """What a card says, in words."""
+    """What a card says, in words. Two cards that say the same are equal, whatever else changed."""
 
-    opportunity: Opportunity
+    opportunity: Opportunity = field(compare=False)
+    title: str
+    slug: str
+    letters: str
     organisation: str
     tag: Tag
     summary: str
@@ -51,6 +54,9 @@ class Card:
     how_long: str
     paid: str
     level: Level | None
+    places: int | None
+    places_left: int | None
+    places_are_open: bool
 
 
 def cards(opportunities: Iterable[Opportunity], day: dt.date) -> list[Card]:
@@ -62,6 +68,9 @@ def card(opportunity: Opportunity, day: dt.date) -> Card:
     """Return what is said at a glance about ``opportunity`` on ``day``."""
     return Card(
         opportunity=opportunity,
+        title=opportunity.title,
+        slug=opportunity.slug,
+        letters=opportunity.organisation.letters,
         organisation=asking(opportunity),
         tag=state(opportunity, day),
         summary=summary(opportunity.what),
@@ -70,6 +79,9 @@ def card(opportunity: Opportunity, day: dt.date) -> Card:
         how_long=first_clause(opportunity.commitment),
         paid=Truncator(opportunity.reward.strip().rstrip(".")).chars(90),
         level=opportunity.level_choice,
+        places=opportunity.places,
+        places_left=opportunity.places_left,
+        places_are_open=opportunity.places_are_open,
     )
 
 

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from opportunities.cards import Card
 
 register = template.Library()
 _DASHES = ("- ", "* ", "• ")
+
+
+@register.simple_tag
+def card_of(card: Card, heading_level: int = 2) -> SafeString:
+    """Draw a card of a list. It is kept by every word it says, so it is never out of date."""
+    return _drawn(card, heading_level, get_language())
+
+
+@lru_cache(maxsize=2000)
+def _drawn(card: Card, heading_level: int, _language: str) -> SafeString:
+    shown = {"card": card, "heading_level": heading_level}
+    return render_to_string("opportunities/public/card.html", shown)
 
 
 @register.filter

@@ -9,7 +9,8 @@ import pytest
 from opportunities.cards import ROOM, card, first_clause, state, summary
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import Status
-from opportunities.templatetags.briefs import answer, points
+from opportunities.models import Opportunity
+from opportunities.templatetags.briefs import answer, card_of, points
 from tests.factories import make_opportunity, make_town
 
 pytestmark = pytest.mark.usefixtures("host")
@@ -129,3 +130,14 @@ def test_answer_makes_paragraphs_and_lists_and_never_html():
 
 def test_points_are_lines_without_dashes():
     assert points("- One\n\n•  Two\nThree\n-") == ["One", "Two", "Three"]
+
+
+def test_a_card_that_is_kept_is_drawn_anew_when_it_says_something_else():
+    """The same row, changed behind its version: the control is that an equal card is kept."""
+    brief = make_opportunity(title="Before")
+    first = card_of(card(brief, DAY))
+    assert card_of(card(brief, DAY)) is first
+    Opportunity.objects.update(title="After", places_taken=1)
+    brief.refresh_from_db()
+    second = card_of(card(brief, DAY))
+    assert ("Before" in first, "After" in second, "2 of 3" in second) == (True, True, True)
