@@ -176,3 +176,12 @@ def test_text_is_not_escaped_in_plain_mail(heard, brief, officer):
     notice = Notice.objects.filter(kind="project_message").first()
     assert "Tea & cake <here>" in notice.text
     assert "Tea &amp; cake &lt;here&gt;" in notice.html
+
+
+def test_a_letter_leads_only_those_to_a_page_who_can_open_it(brief, resident):
+    """A person without an account has no page to sign in to."""
+    make_sign_up(brief, make_person())
+    make_sign_up(brief, resident.person)
+    letters = Notice.objects.filter(kind="heard").order_by("pk")
+    assert ["/my/sign-ups/" in one.text for one in letters] == [False, True]
+    assert ["/my/sign-ups/" in one.html for one in letters] == [False, True]
