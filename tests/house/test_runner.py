@@ -1,0 +1,98 @@
+"""The runner of the tests counts honestly: what failed, was skipped or never ran is no success."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+
+import pytest
+from pytest_socket import SocketConnectBlockedError
+
+from tests import coverage_gate, run
+from tests.house.tree import ROOT
+from tests.run import Result
+
+REPORT = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
+FULL = {"covered_lines": 99, "num_statements": 100, "covered_branches": 99, "num_branches": 100}
+
+
+@pytest.fixture
+def report(tmp_path):
+    """``report(tests, failures, errors, skipped)`` returns the path of such a report."""
+
+    def write(*numbers: int):
+        file = tmp_path / "report.xml"
+        file.write_text(REPORT.format(*numbers))
+        return file
+
+    return write
+
+
+def test_the_last_line_says_what_ran():
+    results = [Result("sqlite", 7, 0, 0), Result("postgresql", 6, 0, 1), Result("browser", 2, 0, 0)]
+    expected = "sqlite: 7 passed, postgresql: 6 passed, browser: 2 passed, skipped: 1"
+    assert run.summary(results) == expected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "code", "result", "good"),
+    [
+        ((5, 0, 0, 0), 0, Result("x", 5, 0, 0), True),
+        ((5, 1, 1, 0), 1, Result("x", 3, 2, 0), False),
+        ((5, 0, 0, 1), 0, Result("x", 4, 0, 1), False),
+        ((0, 0, 0, 0), 5, Result("x", 0, 1, 0), False),
+        ((0, 0, 0, 0), 0, Result("x", 0, 0, 0), False),
+        ((5, 0, 0, 0), 3, Result("x", 5, 1, 0), False),
+    ],
+)
+def test_a_part_is_good_only_when_everything_ran_and_passed(report, numbers, code, result, good):
+    counted = run.counted("x", report(*numbers), code)
+    assert (counted, counted.is_good) == (result, good)
+
+
+def test_a_part_without_a_report_has_failed(tmp_path):
+    assert run.counted("x", tmp_path / "none.xml", 0) == Result("x", 0, 1, 0)
+
+
+def test_the_gate_asks_for_every_branch_where_decisions_are_made():
+    files = {
+        "people/rules.py": {"missing_lines": [], "missing_branches": [[3, 4]]},
+        "charter/actions/answers.py": {"missing_lines": [7], "missing_branches": []},
+        "people/lifecycle.py": {"missing_lines": [], "missing_branches": []},
+        "people/forms/pool.py": {"missing_lines": [1], "missing_branches": []},
+    }
+    found = coverage_gate.judge({"totals": FULL, "files": files})
+    assert [fault.partition(":")[0] for fault in found] == [
+        "people/rules.py",
+        "charter/actions/answers.py",
+    ]
+
+
+def test_the_gate_asks_for_ninety_five_branches_in_a_hundred():
+    totals = {**FULL, "covered_branches": 94}
+    found = coverage_gate.judge({"totals": totals, "files": {}})
+    assert found == ["the whole: 94.0 of 100 branches are tested, 95 are needed"]
+
+
+def test_no_test_talks_to_another_machine():
+    """It is refused with a warning and an error; warnings are errors, so it comes first."""
+    refused = (SocketConnectBlockedError, UserWarning)
+    with socket.socket() as outside, pytest.raises(refused, match="A test tried to use"):
+        outside.connect(("192.0.2.1", 80))
+
+
+def test_make_lists_every_door():
+    make = shutil.which("make")
+    said = subprocess.run([make, "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    listed = re.findall(r"^  make (\w+)  ", said.stdout, re.MULTILINE)
+    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert sorted(listed) == sorted(phony[1].split())
+
+
+def test_a_landing_runs_everything():
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert script.read_text().splitlines()[-1] == "exec make test"
