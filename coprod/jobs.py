@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from charter.actions import ask_due_check_backs
 from charter.reporting.counts import rebuild_if_stale
 from coprod.lib.days import today
+from opportunities.actions import close_due
 from people.actions import forget_unproven
 from people.delivery import deliver_due
 
@@ -31,5 +32,6 @@ JOBS = (
     Job("notices", deliver_due, dt.timedelta(seconds=5)),
     Job("counts", rebuild_if_stale, dt.timedelta(minutes=2)),
     Job("check-backs", ask_whether_it_helped, dt.timedelta(minutes=30)),
+    Job("closing dates", close_due, dt.timedelta(minutes=30)),
     Job("unproven accounts", forget_unproven, dt.timedelta(hours=1)),
 )

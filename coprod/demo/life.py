@@ -7,12 +7,11 @@ import random
 
 from django.utils import timezone
 
+from opportunities.actions import record_took_part
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import HOLDING, SignUpStatus, Status
-from opportunities.models import SHAREABLE, Attendance, Opportunity, Participation, SignUp
-from people.bands import bands_of
+from opportunities.models import SHAREABLE, Opportunity, SignUp
 from people.models import Channel, ContactBy, KnownTo, Person
-from people.pseudonyms import pseudonym_of
 
 RUNNING = (Status.IN_PROGRESS, Status.COMPLETED)
 CHANNELS = {
@@ -122,25 +121,6 @@ def load_taking_part(opportunities: list[Opportunity], day: dt.date) -> None:
 
 
 def _session(opportunity: Opportunity, when: dt.date, chance: random.Random) -> None:
-    signed_up = opportunity.sign_ups.holding().select_related("person")
+    signed_up = opportunity.sign_ups.holding().select_related("person").order_by("pk")
     came = [row.person for row in signed_up if chance.random() < 0.8]
-    Attendance.objects.bulk_create(
-        Attendance(opportunity=opportunity, person=person, took_part_on=when) for person in came
-    )
-    Participation.objects.bulk_create(_row(opportunity, person, when) for person in came)
-
-
-def _row(opportunity: Opportunity, person: Person, when: dt.date) -> Participation:
-    pseudonym = pseudonym_of(person)
-    bands = bands_of(pseudonym, on=when)
-    return Participation(
-        organisation_id=opportunity.organisation_id,
-        opportunity=opportunity,
-        level=opportunity.level,
-        town_id=person.town_id,
-        took_part_on=when,
-        age_band=bands.age_band,
-        ethnic_group=bands.ethnic_group,
-        disabled=bands.disabled,
-        pseudonym=pseudonym,
-    )
+    record_took_part(opportunity=opportunity, day=when, came=came, actor=opportunity.created_by)
