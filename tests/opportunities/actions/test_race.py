@@ -16,8 +16,13 @@ import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from django.db.models import F
 
+from coprod.lib.days import today
+from coprod.lib.lifecycle import NotAllowed
 from opportunities.actions import places
+from opportunities.actions.attendance import record_took_part
+from opportunities.actions.decisions import choose
 from opportunities.actions.sign_ups import fill_free_places, sign_up, withdraw
+from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import SignUpStatus as U
 from opportunities.models import Opportunity, SignUp
 from people.models import Notice, Organisation, Person
@@ -163,6 +168,25 @@ def test_more_places_while_people_come(host):
     assert [one for one in results if isinstance(one, Exception)] == []
     assert counted(brief) == {U.PLACE: 20, U.WAITING: 40}
     assert_consistent(brief)
+
+
+def test_ten_officers_choose_ten_people_for_three_places(host):
+    brief = make_opportunity(places=3, places_given=PlacesGiven.WE_CHOOSE)
+    rows = [come(brief, person)() for person in people(10)]
+    results = all_at_once([lambda row=row: choose(sign_up=row, actor=None) for row in rows])
+    assert sum(isinstance(one, NotAllowed) for one in results) == 7
+    assert counted(brief) == {U.CHOSEN: 3, U.HEARD: 7}
+    brief.refresh_from_db()
+    assert brief.places_taken == 3
+
+
+def test_ten_officers_tick_the_same_people_once(host):
+    brief = make_opportunity(starts_on=today())
+    crowd = people(5)
+    tick = {"opportunity": brief, "day": today(), "came": crowd, "actor": None}
+    results = all_at_once([lambda: record_took_part(**tick)] * 10)
+    assert sorted(one.added for one in results) == [0] * 9 + [5]
+    assert brief.attendances.count() == brief.participations.count() == 5
 
 
 # --- The control -----------------------------------------------------------------------------
