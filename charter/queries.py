@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coprod.lib.days import today
+from coprod.lib.queue import LENGTH, QueueRow
 from opportunities.lifecycle import PUBLIC
 from opportunities.models import Opportunity
 from people.models import Membership, Person
@@ -74,22 +74,7 @@ def answers_to_enter(opportunity: Opportunity) -> QuerySet[CheckBack]:
 
 
 # --- Who waits for staff -------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Waiting:
-    """One row of the staff home: the fields of ``{% row %}``, and by how many days it is late."""
-
-    title: str
-    soft: str
-    href: str
-    verb: str
-    rest: str
-    tag: str = ""
-    kind: str = ""
-    icon: str = ""
-    days_late: int = 0
-
-
-def staff_queue(membership: Membership) -> list[Waiting]:
+def staff_queue(membership: Membership) -> list[QueueRow]:
     """Return what waits for a member of staff on this floor, the latest promises first."""
     if membership.role not in ARRANGING_ROLES:
         return []
@@ -102,20 +87,20 @@ def staff_queue(membership: Membership) -> list[Waiting]:
     ]
 
 
-def _late_promises(membership: Membership) -> list[Waiting]:
+def _late_promises(membership: Membership) -> list[QueueRow]:
     day = today()
     late = (
         Response.objects.late_on(day)
         .filter(contribution__opportunity__organisation_id=membership.organisation_id)
         .select_related("contribution__opportunity")
     )
-    return [_late(response, day) for response in late]
+    return [_late(response, day) for response in late[:LENGTH]]
 
 
-def _late(response: Response, day: dt.date) -> Waiting:
+def _late(response: Response, day: dt.date) -> QueueRow:
     days = response.days_late(day)
     contribution = response.contribution
-    return Waiting(
+    return QueueRow(
         title=_("Keep a promise: %(about)s") % {"about": contribution.about},
         soft=_("%(owner)s looks after it. %(project)s")
         % {"project": contribution.opportunity.title, "owner": response.owner_name},
@@ -125,7 +110,6 @@ def _late(response: Response, day: dt.date) -> Waiting:
         tag=ngettext("Late by %(days)d day", "Late by %(days)d days", days) % {"days": days},
         kind="late",
         icon="warning",
-        days_late=days,
     )
 
 
@@ -134,22 +118,22 @@ def _said_to(membership: Membership) -> ContributionQuerySet:
     return mine.select_related("opportunity").order_by("said_on", "pk")
 
 
-def _without_response(membership: Membership) -> list[Waiting]:
+def _without_response(membership: Membership) -> list[QueueRow]:
     return [
-        Waiting(
+        QueueRow(
             title=_("Answer what people said: %(about)s") % {"about": one.about},
             soft=one.opportunity.title,
             href=_respond(one),
             verb=_("Answer"),
             rest=f": {one.about}",
         )
-        for one in _said_to(membership).without_response()
+        for one in _said_to(membership).without_response()[:LENGTH]
     ]
 
 
-def _opened_again(membership: Membership) -> list[Waiting]:
+def _opened_again(membership: Membership) -> list[QueueRow]:
     return [
-        Waiting(
+        QueueRow(
             title=_("It did not help: %(about)s") % {"about": one.about},
             soft=_("Somebody who said it answered no. %(project)s")
             % {"project": one.opportunity.title},
@@ -160,7 +144,7 @@ def _opened_again(membership: Membership) -> list[Waiting]:
             kind="late",
             icon="warning",
         )
-        for one in _said_to(membership).opened_again()
+        for one in _said_to(membership).opened_again()[:LENGTH]
     ]
 
 
@@ -168,7 +152,7 @@ def _respond(contribution: Contribution) -> str:
     return reverse("charter:respond", args=[contribution.pk])
 
 
-def _to_ring(membership: Membership) -> list[Waiting]:
+def _to_ring(membership: Membership) -> list[QueueRow]:
     projects = (
         Opportunity.objects.filter(organisation_id=membership.organisation_id)
         .annotate(
@@ -182,7 +166,7 @@ def _to_ring(membership: Membership) -> list[Waiting]:
         .order_by("title")
     )
     return [
-        Waiting(
+        QueueRow(
             title=ngettext(
                 "Ask %(count)d person by phone, letter or in person: did it help?",
                 "Ask %(count)d people by phone, letter or in person: did it help?",
@@ -194,16 +178,16 @@ def _to_ring(membership: Membership) -> list[Waiting]:
             verb=_("Open"),
             rest=f": {project.title}",
         )
-        for project in projects
+        for project in projects[:LENGTH]
     ]
 
 
-def _to_read(membership: Membership) -> list[Waiting]:
+def _to_read(membership: Membership) -> list[QueueRow]:
     count = CheckBack.objects.comments_for(membership).count()
     if not count:
         return []
     return [
-        Waiting(
+        QueueRow(
             title=ngettext(
                 "Read %(count)d comment before everybody can",
                 "Read %(count)d comments before everybody can",

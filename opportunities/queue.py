@@ -11,14 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coprod.lib.days import today
-from coprod.lib.queue import QueueRow
+from coprod.lib.queue import LENGTH, QueueRow
 from people.models import Membership, Role
 
 from .lifecycle import HOLDING, SignUpStatus, Status
 from .models import Opportunity
-
-# The queue is for reading in one go; the rest is on the pages behind it.
-QUEUE_LENGTH = 10
 
 
 def staff_queue(membership: Membership) -> list[QueueRow]:
@@ -33,7 +30,7 @@ def staff_queue(membership: Membership) -> list[QueueRow]:
 
 
 def _to_review(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
-    for brief in own.filter(status=Status.SUBMITTED).order_by("submitted_at")[:QUEUE_LENGTH]:
+    for brief in own.filter(status=Status.SUBMITTED).order_by("submitted_at")[:LENGTH]:
         yield QueueRow(
             title=_("“%(title)s” waits for your review") % {"title": brief.title},
             href=reverse("opportunities:project", args=[brief.slug]),
@@ -50,7 +47,7 @@ def _came_forward(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
         .annotate(number=Count("sign_ups"), first=Min("sign_ups__came_forward_at"))
         .order_by("first")
     )
-    for brief in waiting[:QUEUE_LENGTH]:
+    for brief in waiting[:LENGTH]:
         days = (timezone.now() - brief.first).days
         yield QueueRow(
             title=ngettext(
@@ -76,7 +73,7 @@ def _to_tick(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
         sign_ups__status__in=HOLDING,
         attendances__isnull=True,
     )
-    for brief in met.distinct().order_by("starts_on")[:QUEUE_LENGTH]:
+    for brief in met.distinct().order_by("starts_on")[:LENGTH]:
         yield QueueRow(
             title=_("Who took part in “%(title)s”?") % {"title": brief.title},
             href=reverse("opportunities:took_part", args=[brief.slug]),
@@ -87,7 +84,7 @@ def _to_tick(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
 
 
 def _returned(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
-    for brief in own.filter(status=Status.RETURNED).order_by("updated_at")[:QUEUE_LENGTH]:
+    for brief in own.filter(status=Status.RETURNED).order_by("updated_at")[:LENGTH]:
         yield QueueRow(
             title=_("“%(title)s” came back") % {"title": brief.title},
             href=reverse("opportunities:edit", args=[brief.slug]),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Of each kind: the queue is for reading in one go; the rest is on the pages behind it.
+LENGTH = 10
+
 
 @dataclass(frozen=True)
 class QueueRow:

@@ -120,7 +120,7 @@ def test_what_waits_for_a_coordinator_the_late_first(busy, coordinator):
         "Ask 1 person by phone, letter or in person: did it help?",
         "Read 1 comment before everybody can",
     ]
-    assert (rows[0].tag, rows[0].days_late) == ("Late by 53 days", 53)
+    assert (rows[0].tag, rows[0].kind) == ("Late by 53 days", "late")
     assert rows[3].href == f"/staff/opportunities/{project.slug}/feedback/#to-ring"
 
 
