@@ -14,7 +14,6 @@ from django.db.models import (
     Case,
     CharField,
     Count,
-    Exists,
     ExpressionWrapper,
     F,
     IntegerField,
@@ -37,8 +36,7 @@ from .dimensions import AGE_GROUPS, FINE, NOT_SAID, ORDER, offer_of, pool_offer
 from .periods import FIRST_MONTH, Period, begun
 from .suppression import Cell, Counted, Offer, Values
 
-SINGLES = -1  # marks the rows that count people who took part once
-MOST_SINGLES = 20_000  # so many combinations are plenty for the twins
+MOST_ROWS = 10_000  # people with so many rows are plenty for the twins
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,6 @@ class Stamp:
 class _Year:
     people: dict[Cell, int] = field(default_factory=dict)
     times: dict[Cell, int] = field(default_factory=dict)
-    singles: Counter[Values] = field(default_factory=Counter)
 
 
 def stamp() -> Stamp:
@@ -80,16 +77,12 @@ def count_years() -> dict[int, tuple[Offer, Counted]]:
     places, tables = towns(), [table.dims for table in offer_of([], []).tables]
     years: dict[int, _Year] = defaultdict(_Year)
     for row in _everything(tables):
-        year = years[row["year"]]
-        values = tuple(row[_column(dim)] for dim in ORDER)
-        if row["table"] == SINGLES:
-            year.singles[values[: len(FINE)]] = row["people"]
-        else:
-            _put(year, tables[row["table"]], values, row)
-    return {
-        number: _of_year(offer_of(places, organisations_of(number), _quarters(number)), year)
-        for number, year in sorted(years.items())
-    }
+        _put(years[row["year"]], tables[row["table"]], row)
+    counted = {}
+    for number, year in sorted(years.items()):
+        offer = offer_of(places, organisations_of(number), _quarters(number))
+        counted[number] = offer, Counted(year.people, year.times, _visitors(number, offer))
+    return counted
 
 
 def _quarters(year: int) -> list[str]:
@@ -100,20 +93,26 @@ def _quarters(year: int) -> list[str]:
     return [str(number) for number in begun(year, today())]
 
 
-def _put(year: _Year, dims: tuple[str, ...], values: Values, row: Mapping) -> None:
-    have = dict(zip(ORDER, values, strict=True))
-    cell = (dims, tuple(have[dim] for dim in dims))
+def _put(year: _Year, dims: tuple[str, ...], row: Mapping) -> None:
+    cell = (dims, tuple(row[_column(dim)] for dim in dims))
     year.people[cell], year.times[cell] = row["people"], row["times"]
 
 
-def _of_year(offer: Offer, year: _Year) -> tuple[Offer, Counted]:
+def _visitors(year: int, offer: Offer) -> Counter[tuple[Values, ...]]:
+    """Return some people of a year, each with all the times that they took part."""
+    columns = [f"code_{dim}" for dim in FINE]
+    rows = _rows().filter(year=year).order_by("pseudonym", "pk").values_list("pseudonym", *columns)
     known = [set(values) for values in offer.dims.values()]
-    singles = {
-        atom: number
-        for atom, number in year.singles.items()
-        if all(value in values for value, values in zip(atom, known, strict=True))
-    }
-    return offer, Counted(year.people, year.times, singles)
+    times: dict[str, list[Values]] = defaultdict(list)
+    for pseudonym, *values in rows[:MOST_ROWS]:
+        times[pseudonym].append(tuple(values))
+    if sum(map(len, times.values())) == MOST_ROWS:
+        times.popitem()  # whose last times may have been cut off
+    return Counter(
+        tuple(sorted(some))
+        for some in times.values()
+        if all(value in there for one in some for value, there in zip(one, known, strict=True))
+    )
 
 
 # --- One statement, so that all tables are of one moment ----------------------------------------
@@ -123,7 +122,7 @@ def _column(dim: str) -> str:
 
 def _everything(tables: list[tuple[str, ...]]) -> Iterable[Mapping]:
     first, *others = [_grouped(_rows(), dims, number) for number, dims in enumerate(tables)]
-    return first.union(*others, _singles(), all=True)
+    return first.union(*others, all=True)
 
 
 def _grouped(rows: QuerySet, dims: Iterable[str], number: int) -> QuerySet:
@@ -134,15 +133,6 @@ def _grouped(rows: QuerySet, dims: Iterable[str], number: int) -> QuerySet:
     return rows.values("year", table=Value(number), **columns).annotate(
         people=Count("pseudonym", distinct=True), times=Count("pk")
     )
-
-
-def _singles() -> QuerySet:
-    """Count the people who took part once in a year, by all of their values."""
-    others = Participation.objects.annotate(year=_year()).filter(
-        pseudonym=OuterRef("pseudonym"), year=OuterRef("year")
-    )
-    alone = _rows().filter(~Exists(others.exclude(pk=OuterRef("pk"))))
-    return _grouped(alone, FINE, SINGLES)
 
 
 def _rows() -> QuerySet:
@@ -207,7 +197,7 @@ def count_pool(day: dt.date) -> tuple[Offer, Counted]:
         for dim, margin in margins.items()
         for value, number in margin.items()
     }
-    return offer, Counted(people, singles=_coupled([margins[dim] for dim in offer.dims]))
+    return offer, Counted(people, visitors=_coupled([margins[dim] for dim in offer.dims]))
 
 
 def _by_town() -> Counter[str]:
@@ -238,7 +228,7 @@ def _disabled() -> Counter[str]:
     return margin
 
 
-def _coupled(margins: list[Counter[str]]) -> Counter[Values]:
+def _coupled(margins: list[Counter[str]]) -> Counter[tuple[Values, ...]]:
     """Return people who fit all margins: any do, as no two dimensions are shown together."""
     queues = [iter(sorted(margin.elements())) for margin in margins]
-    return Counter(zip(*queues, strict=True))
+    return Counter((values,) for values in zip(*queues, strict=True))

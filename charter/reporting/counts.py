@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import time
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from .periods import Period
 from .suppression import Counted, Key, Offer, Publication, State, publish
 
 POOL = "pool"
+REST = 10  # times as long as the counting took
 SCOPES = ("quarter", "organisation")
 
 
@@ -35,11 +38,19 @@ def is_stale(count: Count | None) -> bool:
 
 
 def rebuild_if_stale() -> int:
-    """Count again if need be, and return how often that was: for the worker."""
-    if not is_stale(newest()):
+    """Count again if need be, and return how often that was: for the worker.
+
+    After a long counting it rests longer, so that it never takes most of the worker's time.
+    """
+    count = newest()
+    if not is_stale(count) or (count and timezone.now() < _rested(count)):
         return 0
     rebuild()
     return 1
+
+
+def _rested(count: Count) -> dt.datetime:
+    return count.made_at + dt.timedelta(seconds=REST * count.seconds)
 
 
 def rebuild() -> Count:
@@ -48,7 +59,7 @@ def rebuild() -> Count:
     Counting and suppression come first and lock nothing. Then the new figures take the place of
     the old ones in one transaction: readers see the old page or the new one, never half of each.
     """
-    seen = stamp()
+    began, seen = time.monotonic(), stamp()
     count = Count(
         rows=seen.rows,
         newest=seen.newest,
@@ -58,6 +69,7 @@ def rebuild() -> Count:
     years = count_years()
     count.years = sorted(years)
     cells = list(_cells(count, years))
+    count.seconds = time.monotonic() - began
     with transaction.atomic():
         count.save()
         ReportCell.objects.bulk_create(cells, batch_size=500)

@@ -121,6 +121,7 @@ def offer_of(
             *parts,
             Table(("quarter", "organisation"), times=False, worth=10),
         ),
+        of_a_time=frozenset({"quarter", "organisation", "level"}),
         folds={"age_group": ("age_band", {**_texts(AGE_GROUPS), NOT_SAID: NOT_SAID})},
     )
 

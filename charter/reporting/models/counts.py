@@ -13,6 +13,7 @@ class Count(models.Model):
     """One counting: when, of what, and with which thresholds. The newest one is shown."""
 
     made_at = models.DateTimeField(default=timezone.now)
+    seconds = models.FloatField(default=0, help_text="how long it took")
     rows = models.PositiveIntegerField(help_text="participation rows that were there")
     newest = models.DateTimeField(null=True, help_text="when the last of them changed")
     years = models.JSONField(default=list, help_text="the years, from April, with such rows")

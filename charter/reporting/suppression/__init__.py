@@ -1,7 +1,8 @@
 """Small-number protection of published tables: no models, no database, no framework.
 
 ``publish(offer, counted, threshold=…)`` is the only door: exact counts go in, figures that may
-be shown come out. ``board`` holds the figures, ``twins`` proves that none can be worked out.
+be shown come out. ``board`` holds the figures, ``visitors`` the people, and ``twins`` proves that
+no figure that is not shown can be worked out.
 """
 
 from charter.reporting.states import State

@@ -8,7 +8,7 @@ read them all and do sums across them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
@@ -19,8 +19,8 @@ BASE = 5
 SLACK = BASE // 2  # a rounded figure stands for two less to two more
 
 Values = tuple[str, ...]
+Pattern = list[tuple[int, int]]  # (place of a dimension, place of a value in it)
 Cell = tuple[tuple[str, ...], Values]  # (dimensions, values); ((), ()) is everybody
-Atom = tuple[int, ...]  # where each value of one person stands in its dimension
 
 
 class Key(NamedTuple):
@@ -58,11 +58,14 @@ class Offer:
         dims: every dimension with all its values, “not said” among them.
         tables: their dimensions stand in the order of ``dims`` and then ``folds``.
         folds: {broad dimension: (its fine dimension, {fine value: broad value})}.
+        of_a_time: the dimensions that belong to a time taken part (when, where) and not to the
+            person (age, town).
     """
 
     dims: Mapping[str, Values]
     tables: tuple[Table, ...]
     folds: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
+    of_a_time: frozenset[str] = frozenset()
 
     def values(self, dim: str) -> Values:
         """Return the values of a dimension, fine or broad."""
@@ -78,13 +81,14 @@ class Counted:
     Args:
         people: {cell: distinct people}; a cell that is missing counts nought.
         times: {cell: times taken part}.
-        singles: {one value for each dimension: people with these values who took part once}.
-            A part of them is enough; the more, the fewer figures need to be held back.
+        visitors: {the times that somebody took part: how many people did so}. A time is one value
+            for each dimension. A part of the people is enough, each with all of their times; the
+            more, the fewer figures need to be held back.
     """
 
     people: Mapping[Cell, int]
     times: Mapping[Cell, int] = field(default_factory=dict)
-    singles: Mapping[Values, int] = field(default_factory=dict)
+    visitors: Mapping[tuple[Values, ...], int] = field(default_factory=dict)
 
 
 def rounded(count: int) -> int:
@@ -102,14 +106,12 @@ class Board:
         self.keys: list[Key] = []
         self.counts: list[int] = []
         self.worths: list[int] = []
-        self._strides: list[tuple[int, list[tuple[int, int]]]] = []
-        self._seen: dict[Atom, list[int]] = {}
+        # For each table: where it starts, and how far a step in each of its dimensions leads.
+        self.strides: list[tuple[int, list[tuple[int, int]]]] = []
         for table in offer.tables:
             for measure in table.measures:
                 self._lay(table, measure, getattr(counted, measure))
         self.index = {key: at for at, key in enumerate(self.keys)}
-        self._foldings = self._fold()
-        self.singles = self._singles(counted.singles)
         self.states = [State.SHOWN] * len(self.keys)
         self.low, self.high = [0.0] * len(self.keys), [math.inf] * len(self.keys)
         for at, key in enumerate(self.keys):
@@ -123,82 +125,19 @@ class Board:
             place = self.dims.index(dim)
             strides.append((place, stride))
             stride *= self.sizes[place]
-        self._strides.append((start, strides))
+        self.strides.append((start, strides))
         for values in product(*(self.offer.values(dim) for dim in table.dims)):
             self.keys.append(Key(measure, table.dims, values))
             self.counts.append(counts.get((table.dims, values), 0))
             self.worths.append(table.worth)
 
-    def _fold(self) -> list[tuple[int, list[int]]]:
-        """Return for each broad dimension where its fine one stands, and fine -> broad."""
-        foldings = []
-        for broad, (fine, names) in self.offer.folds.items():
-            values = self.offer.values(broad)
-            mapping = [values.index(names[value]) for value in self.offer.values(fine)]
-            foldings.append((self.dims.index(fine), mapping))
-        return foldings
-
-    def _singles(self, singles: Mapping[Values, int]) -> list[Atom]:
-        places = [{value: at for at, value in enumerate(vs)} for vs in self.offer.dims.values()]
-        return [
-            self.atom([place[value] for place, value in zip(places, values, strict=True)])
-            for values, number in sorted(singles.items())
-            for _ in range(number)
-        ]
-
-    def atom(self, fine: Iterable[int]) -> Atom:
-        """Return the whole atom of these fine values: the broad ones follow from them."""
-        values = tuple(fine)[: len(self.offer.dims)]
-        return values + tuple([mapping[values[place]] for place, mapping in self._foldings])
-
-    def pattern(self, at: int) -> list[tuple[int, int]]:
-        """Return (place, value) for each dimension of a figure."""
+    def pattern(self, at: int) -> Pattern:
+        """Return (place, value) for each dimension of a figure, both as numbers."""
         key = self.keys[at]
         return [
             (self.dims.index(dim), self.offer.values(dim).index(value))
             for dim, value in zip(key.dims, key.values, strict=True)
         ]
-
-    def with_values(self, atom: Atom, pattern: Iterable[tuple[int, int]]) -> Atom:
-        """Return the person changed so that they are counted in ``pattern``."""
-        values = list(atom)
-        for place, value in pattern:
-            if place < len(self.offer.dims):
-                values[place] = value
-            elif atom[place] != value:
-                fine, mapping = self._foldings[place - len(self.offer.dims)]
-                values[fine] = mapping.index(value)
-        return self.atom(values)
-
-    def shift(self, gone: Sequence[Atom], come: Sequence[Atom]) -> dict[int, int]:
-        """Return {figure: by how much it changes} if some people went and others came."""
-        if len(gone) == len(come) == 1:  # most often: one person changes
-            return self._shift_of_one(gone[0], come[0])
-        shift: dict[int, int] = {}
-        for sign, atoms in ((-1, gone), (1, come)):
-            for atom in atoms:
-                for at in self._touched(atom):
-                    shift[at] = shift.get(at, 0) + sign
-        return {at: by for at, by in shift.items() if by}
-
-    def _shift_of_one(self, before: Atom, after: Atom) -> dict[int, int]:
-        moved = [
-            (old, new)
-            for old, new in zip(self._touched(before), self._touched(after), strict=True)
-            if old != new
-        ]
-        return {at: by for pair in moved for at, by in zip(pair, (-1, 1), strict=True)}
-
-    def _touched(self, atom: Atom) -> list[int]:
-        """Return the figures that somebody with these values is counted in."""
-        found = self._seen.get(atom)
-        if found is None:
-            found = [
-                start + sum([atom[place] * stride for place, stride in strides])
-                for start, strides in self._strides
-            ]
-            self._seen[atom] = found
-        return found
 
     def hold(self, at: int, state: State) -> None:
         """Tell readers no more than ``state`` about a figure; its times go with its people."""

@@ -81,7 +81,7 @@ def publish(
     """
     board = Board(offer, counted, threshold)
     if secondary:
-        _protect(board, max(threshold, widest))
+        _protect(board, counted, max(threshold, widest))
     figures = {
         key: Figure(state, rounded(count) if state == State.SHOWN else None)
         for key, state, count in zip(board.keys, board.states, board.counts, strict=True)
@@ -89,9 +89,9 @@ def publish(
     return Publication(figures, threshold)
 
 
-def _protect(board: Board, widest: int) -> None:
+def _protect(board: Board, counted: Counted, widest: int) -> None:
     lines = list(board.lines())
-    twins = Twins(board)
+    twins = Twins(board, counted)
     seen: set[int] = set()
     while True:
         _hold_second(board, lines)

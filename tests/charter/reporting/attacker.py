@@ -43,7 +43,7 @@ def count(offer: Offer, singles: dict[tuple[str, ...], int]) -> Counted:
         for table in offer.tables:
             cell = (table.dims, _values(offer, atom, table.dims))
             people[cell] = people.get(cell, 0) + number
-    return Counted(people, people, {atom: n for atom, n in singles.items() if n})
+    return Counted(people, people, {(atom,): n for atom, n in singles.items() if n})
 
 
 def _values(offer: Offer, atom: tuple[str, ...], dims: tuple[str, ...]) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def random_visits(number: int) -> tuple[Offer, Counted]:
         for size in range(3)
         for some in itertools.combinations(dims, size)
     ]
-    offer = Offer(dims, tuple(tables))
+    offer = Offer(dims, tuple(tables), of_a_time=frozenset({"quarter", "organisation"}))
     visits = []
     for person in range(dice.choice([8, 20, 40])):
         town = dice.choices(dims["town"], [6, 3, 1])[0]
@@ -132,14 +132,15 @@ def random_visits(number: int) -> tuple[Offer, Counted]:
 def _count_visits(offer: Offer, visits: list) -> Counted:
     people: dict = {}
     times: dict = {}
-    came = Counter(person for person, _atom in visits)
+    times_of: dict = {}
     for person, atom in visits:
+        times_of.setdefault(person, []).append(atom)
         for table in offer.tables:
             cell = (table.dims, _values(offer, atom, table.dims))
             people.setdefault(cell, set()).add(person)
             times[cell] = times.get(cell, 0) + 1
-    singles = Counter(atom for person, atom in visits if came[person] == 1)
-    return Counted({cell: len(who) for cell, who in people.items()}, times, singles)
+    visitors = Counter(tuple(sorted(came)) for came in times_of.values())
+    return Counted({cell: len(who) for cell, who in people.items()}, times, visitors)
 
 
 def worked_out_of_visits(offer: Offer, publication: Publication) -> set[Key]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 
 import pytest
 
@@ -75,18 +76,29 @@ def test_count_years_counts_every_table(visits):
         assert counted.times == {cell: n for (one, cell), n in times.items() if one == year}
 
 
-def test_count_years_knows_who_came_once(visits):
+def test_count_years_knows_some_people_with_all_their_times(visits):
     rows = [(row.pseudonym, by_hand(row)) for row in visits]
     for year, (_offer, counted) in counting.count_years().items():
-        of_year = [(who, have) for who, have in rows if have["year"] == year]
-        names = [who for who, _have in of_year]
-        once = [tuple(have[dim] for dim in FINE) for who, have in of_year if names.count(who) == 1]
-        assert counted.singles == {atom: once.count(atom) for atom in once}
+        times: dict = {}
+        for who, have in rows:
+            if have["year"] == year:
+                times.setdefault(who, []).append(tuple(have[dim] for dim in FINE))
+        assert counted.visitors == Counter(tuple(sorted(some)) for some in times.values())
+
+
+def test_count_years_takes_whole_people_only(visits, monkeypatch):
+    """Cut off in the middle of somebody, it leaves that person out."""
+    ((_offer, whole), *_rest) = counting.count_years().values()
+    most = sum(len(times) * n for times, n in whole.visitors.items()) - 1
+    monkeypatch.setattr(counting, "MOST_ROWS", most)
+    ((_offer, cut), *_rest) = counting.count_years().values()
+    assert 0 < sum(cut.visitors.values()) < sum(whole.visitors.values())
+    assert not cut.visitors - whole.visitors
 
 
 def test_count_years_asks_once(visits, django_assert_num_queries):
-    """Towns, one statement for everything, and the partners of each of two years."""
-    with django_assert_num_queries(4):
+    """Towns, one statement for everything; partners and some people of each of two years."""
+    with django_assert_num_queries(6):
         counting.count_years()
 
 
@@ -111,7 +123,8 @@ def test_values_that_no_table_offers_are_not_moved(visits):
     brief = visits[0].opportunity
     factories.make_participation(brief, 999, level="gone", took_part_on=YEAR_2025)
     _offer, counted = counting.count_years()[2025]
-    assert "gone" not in {atom[FINE.index("level")] for atom in counted.singles}
+    levels = {time[FINE.index("level")] for times in counted.visitors for time in times}
+    assert "gone" not in levels
 
 
 def test_count_pool_counts_each_question_by_itself(towns):
@@ -133,7 +146,7 @@ def test_count_pool_counts_each_question_by_itself(towns):
     assert margin("ethnic_group") == {"asian": 1, "": 3}
     assert margin("disabled") == {"yes": 1, "no": 2, "": 1}
     assert margin("age_band") == {"35-44": 1, "": 3}
-    assert sum(counted.singles.values()) == 4
+    assert sum(counted.visitors.values()) == 4
 
 
 def test_count_pool_without_anybody(db):

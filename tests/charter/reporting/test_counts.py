@@ -117,6 +117,17 @@ def test_rebuild_if_stale_counts_once(brief):
     assert [counts.rebuild_if_stale(), counts.rebuild_if_stale()] == [1, 0]
 
 
+def test_rebuild_if_stale_rests_after_a_long_counting(brief):
+    """A counting of one minute: not again for ten, however much has changed."""
+    with time_machine.travel("2026-11-22 12:00+00:00", tick=False) as clock:
+        Count.objects.update_or_create(pk=counts.rebuild().pk, defaults={"seconds": 60})
+        factories.make_participation(brief)
+        clock.shift(dt.timedelta(minutes=9))
+        assert counts.rebuild_if_stale() == 0
+        clock.shift(dt.timedelta(minutes=2))
+        assert counts.rebuild_if_stale() == 1
+
+
 def test_command_says_what_it_did(brief, capsys):
     factories.make_participation(brief)
     call_command("rebuild_counts")

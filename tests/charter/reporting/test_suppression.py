@@ -20,6 +20,7 @@ from charter.reporting.suppression import (
 )
 from charter.reporting.suppression.board import Board
 from charter.reporting.suppression.twins import Twins
+from charter.reporting.suppression.visitors import Visitors, misses
 from tests.charter.reporting import attacker
 
 K = 5
@@ -73,7 +74,7 @@ def test_attacker_does_the_sum_that_the_secondary_step_is_for():
 def test_times_are_held_back_with_their_people():
     offer = Offer({"a": ("a0", "a1", "a2")}, (Table(()), Table(("a",))))
     counted = line(3, 20, 38)
-    often = Counted(counted.people, {**counted.people, (("a",), ("a0",)): 60}, counted.singles)
+    often = Counted(counted.people, {**counted.people, (("a",), ("a0",)): 60}, counted.visitors)
     publication = publish(offer, often, threshold=K)
     assert [publication.times(("a",), (f"a{at}",)).is_shown for at in range(3)] == [
         publication.people(("a",), (f"a{at}",)).is_shown for at in range(3)
@@ -95,8 +96,8 @@ def test_publish_when_nobody_took_part_only_once():
 
 def test_people_who_are_not_counted_are_never_taken_away():
     """Counts and people may come from two moments: a twin with fewer than nobody is none."""
-    board = Board(LINE, Counted({}, singles={("a0",): 2}), K)
-    twins = Twins(board)
+    counted = Counted({}, visitors={(("a0",),): 2})
+    twins = Twins(Board(LINE, counted, K), counted)
     twins.find_for(set(range(4)), steps=0)
     assert min(twins.now) >= 0
     assert twins.unsure == set()
@@ -119,20 +120,23 @@ def test_board_counts_a_person_in_broad_groups_too():
         7,
         6,
     ]
-    place, value = board.pattern(board.index[Key("people", ("group",), ("older",))])[0]
-    moved = board.with_values(board.singles[0], [(place, value)])
-    assert moved == board.atom([1])
-    assert board.with_values(moved, [(place, value)]) == moved
+    visitors = Visitors(board)
+    pattern = board.pattern(board.index[Key("people", ("group",), ("older",))])
+    young = (visitors.time([0]),)
+    moved = visitors.changed(young, pattern)
+    assert moved == (visitors.time([1]),)
+    assert visitors.changed(moved, pattern) == moved
 
 
-def test_twins_fit_everything_shown():
-    """Every state that the walk passes is one that readers cannot tell from the true one."""
-    offer, counted = attacker.random_case(5)
+@pytest.mark.parametrize("case", [attacker.random_case(5), attacker.random_visits(18)])
+def test_twins_fit_everything_shown(case):
+    """Every stop of the walk is people that readers cannot tell from the true ones."""
+    offer, counted = case
     board = Board(offer, counted, K)
-    twins = Twins(board)
-    for _ in range(20):
-        twins.find_for({0}, steps=50)
-        twins.unsure = {0}
+    twins = Twins(board, counted)
+    for at in range(len(board.keys)):
+        twins.find_for({at}, steps=50)
+        assert twins.unsure == set()
         assert all(
             low <= now <= high
             for low, now, high in zip(board.low, twins.now, board.high, strict=True)
@@ -142,8 +146,65 @@ def test_twins_fit_everything_shown():
 
 def recount(board: Board, twins: Twins) -> list[int]:
     """Count the walked people anew, from nothing."""
-    again = board.shift([], twins.people)
+    again = twins.visitors.shift([], twins.people)
     return [again.get(at, 0) for at in range(len(board.keys))]
+
+
+# --- Visitors ------------------------------------------------------------------------------------
+TIMES = Offer(
+    {"quarter": ("1", "2"), "town": ("T", "O")},
+    (Table(()), Table(("quarter",)), Table(("town",)), Table(("quarter", "town"), times=False)),
+    of_a_time=frozenset({"quarter"}),
+)
+TWICE = (("1", "T"), ("2", "T"))  # somebody of T, in both quarters
+
+
+@pytest.fixture
+def visitors() -> Visitors:
+    return Visitors(Board(TIMES, Counted({}), K))
+
+
+def told(visitors, *come) -> dict[str, int]:
+    """Return in which figures people are counted, in words."""
+    shift = visitors.shift([], come)
+    keys = visitors.board.keys
+    return {f"{keys[at].measure} {''.join(keys[at].values)}".strip(): n for at, n in shift.items()}
+
+
+def test_visitors_are_counted_once_in_people_and_each_time_in_times(visitors):
+    (twice,) = visitors.read({TWICE: 1})
+    assert told(visitors, twice) == {
+        "people": 1,
+        "times": 2,
+        "people 1": 1,
+        "times 1": 1,
+        "people 2": 1,
+        "times 2": 1,
+        "people T": 1,
+        "times T": 2,
+        "people 1T": 1,
+        "people 2T": 1,
+    }
+
+
+def test_changed_moves_the_person_always_and_a_time_once(visitors):
+    (twice,) = visitors.read({TWICE: 1})
+    assert visitors.changed(twice, [(1, 1)]) == ((0, 1), (1, 1))
+    assert visitors.changed(twice, [(0, 1)], at=0) == ((1, 0), (1, 0))
+
+
+def test_once_more_and_split_and_handed_over(visitors):
+    (twice,) = visitors.read({TWICE: 1})
+    assert visitors.once_more(twice, [(0, 1), (1, 1)]) == ((0, 0), (1, 0), (1, 0))
+    assert visitors.split(twice, [(1, 1)], 0) == [((1, 0),), ((0, 1),)]
+    assert visitors.handed_over(twice, 1, ((0, 1),)) == [((0, 0),), ((0, 1), (1, 1))]
+    assert visitors.split(((0, 0),), [(1, 1)], 0) == [((0, 1),)]
+
+
+def test_misses_says_how_far_and_at_which_time(visitors):
+    (twice,) = visitors.read({TWICE: 1})
+    assert misses(twice, [(0, 1), (1, 0)]) == (0, 1)
+    assert misses(twice, [(0, 1), (1, 1)]) == (1, 1)
 
 
 # --- Whatever the counts -----------------------------------------------------------------------
