@@ -139,7 +139,7 @@ def _suite(name: str, part: list[str], *, measure: bool, **values: str) -> Resul
     measured = coverage_gate.OPTIONS if measure else ()
     environment = {**os.environ, **values, "COPROD_DATA": str(data), "COPROD_MODE": "test"}
     environment["COVERAGE_FILE"] = str(RESULTS / f"coverage.{name}")
-    options = ["-q", "-n", WORKERS, f"--junitxml={report}", *measured]
+    options = ["-q", "-n", WORKERS, "--dist=worksteal", f"--junitxml={report}", *measured]
     code = pytest([*part, *options], environment)
     shutil.rmtree(data, ignore_errors=True)
     return counted(name, report, code)

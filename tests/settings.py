@@ -15,7 +15,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("EQUALITY_KEY", "only-for-tests-as-well")
 
 from coprod.settings import *  # noqa: E402, F403 -- the environment has to be set before
-from coprod.settings import DATA_DIR, DATABASES, MIDDLEWARE  # noqa: E402 -- as above: after the environment
+from coprod.settings import DATA_DIR, DATABASES, INSTALLED_APPS, MIDDLEWARE  # noqa: E402 -- as above: after the environment
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -23,6 +23,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # those tests are about.
     DATABASES["default"]["OPTIONS"]["timeout"] = 120
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+# Sees queries that are asked once for each row; switched on where a test asks for it.
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 # It would read every static file again for each client of a test; the browser's server has its own.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

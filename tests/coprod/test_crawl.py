@@ -17,6 +17,8 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import resolve
+from zeal import zeal_context
+from zeal.errors import NPlusOneError
 
 from coprod.demo.organisations import persona_email
 from coprod.demo.views import PERSONAS
@@ -97,12 +99,9 @@ def crawl(client: Client) -> dict[str, list[str]]:
     ahead, seen = deque(STARTS), set(STARTS)
     while ahead:
         address = ahead.popleft()
-        response = client.get(address, follow=True)
-        found = _faults_of_answer(address, response)
+        found, links = look_at(client, address)
         faults |= {address: found} if found else {}
-        if response.status_code != 200 or "text/html" not in response["Content-Type"]:
-            continue
-        for link in _inside(Page(response.content.decode()).links, response):
+        for link in links:
             kind = _kind(link)
             if link not in seen and kinds[kind] < OF_A_KIND:
                 seen.add(link)
@@ -111,22 +110,30 @@ def crawl(client: Client) -> dict[str, list[str]]:
     return faults
 
 
-def _faults_of_answer(address: str, response) -> list[str]:
+def look_at(client: Client, address: str) -> tuple[list[str], list[str]]:
+    """Return the faults of one address, and where it leads inside the portal."""
+    try:
+        with zeal_context():
+            response = client.get(address)
+    except NPlusOneError as error:
+        return [f"a query for each row: {str(error).partition(' with calls')[0]}"], []
+    if response.status_code == 302:
+        return [], list(_inside([response["Location"]], address))
     if response.status_code == 403 and address in MAY_REFUSE:
-        return []
+        return [], []
     if response.status_code != 200:
-        return [f"answered {response.status_code}"]
+        return [f"answered {response.status_code}"], []
     if "text/html" not in response["Content-Type"]:
-        return []
-    return faults_of(Page(response.content.decode()))
+        return [], []
+    page = Page(response.content.decode())
+    return faults_of(page), list(_inside(page.links, address))
 
 
-def _inside(links: list[str], response) -> Iterator[str]:
-    here = response.request["PATH_INFO"]
+def _inside(links: list[str], here: str) -> Iterator[str]:
     for link in links:
         address = urldefrag(link).url
         if address.startswith("?"):
-            yield here + address
+            yield urlsplit(here).path + address
         elif address.startswith("/"):
             yield address
 
