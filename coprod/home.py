@@ -15,6 +15,7 @@ from charter import queries as charter_queries
 from charter.lifecycle import CheckBackStatus, ResponseKind
 from charter.loop import SHOWN_FROM, Loop, loops
 from charter.models import Contribution
+from charter.reporting.rules import READERS
 from coprod.lib.access import require
 from coprod.lib.days import today
 from opportunities import queue as opportunity_queue
@@ -32,6 +33,7 @@ DOORS = (
     (_("Our briefs"), "opportunities:manage", ARRANGING_ROLES),
     (_("People who came forward"), "people:people_list", ARRANGING_ROLES),
     (_("People to ring or write to"), "people:tasks", ARRANGING_ROLES),
+    (_("Who has been involved"), "reporting:who_has_been_involved", READERS),
     (_("Staff and roles"), "people:staff_list", (Role.ADMINISTRATOR,)),
 )
 SHOWN_ON_MY_PAGE = 5

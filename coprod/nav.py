@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +51,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
     return {
         **place_and_help(),
         "demonstration": settings.DEMONSTRATION,
-        "demo_href": _href("demo") if settings.DEMONSTRATION else "",
+        "demo_href": reverse("demo") if settings.DEMONSTRATION else "",
         "nav": partial(header_links, request),
         "strip": partial(staff_strip, request),
     }
@@ -86,9 +86,8 @@ def header_links(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def links(entries: Iterable[Entry]) -> list[dict[str, Any]]:
-    """Return ``href`` and ``label`` of every entry whose page is there."""
-    found = ((_href(name), label) for name, label in entries)
-    return [{"href": href, "label": label} for href, label in found if href]
+    """Return ``href`` and ``label`` of every entry."""
+    return [{"href": reverse(name), "label": label} for name, label in entries]
 
 
 def staff_strip(request: HttpRequest) -> dict[str, Any] | None:
@@ -96,7 +95,7 @@ def staff_strip(request: HttpRequest) -> dict[str, Any] | None:
     memberships = getattr(request, "memberships", [])
     if not memberships:
         return None
-    choose = _href("people:choose_organisation") if len(memberships) > 1 else ""
+    choose = reverse("people:choose_organisation") if len(memberships) > 1 else ""
     return {"membership": request.user.acting, "choose_href": choose}
 
 
@@ -113,10 +112,3 @@ def _current(href: str, here: str, path: str) -> str:
     if href != here:
         return ""
     return "page" if href == path else "true"
-
-
-def _href(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -58,7 +58,7 @@ PERSONAS = (
         "commissioner",
         _("A commissioner of Example Council"),
         _("See who has been involved, and who has not."),
-        "staff_home",
+        "reporting:who_has_been_involved",
     ),
     Persona(
         "administrator",

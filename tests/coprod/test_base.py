@@ -155,9 +155,3 @@ def test_each_audience_has_a_layout(layout, helps, db):
     request = RequestFactory().get("/")
     html = render_to_string(f"layouts/{layout}.html", {}, request=request)
     assert bool(find_all(strictly(html), "section", aria_labelledby="help")) is helps
-
-
-def test_links_to_pages_that_are_not_there_are_left_out():
-    assert nav.links([("no-such-page", "Words"), ("contact", "Contact us")]) == [
-        {"href": "/contact/", "label": "Contact us"}
-    ]
