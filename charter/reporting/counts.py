@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -78,11 +79,11 @@ def rebuild() -> Count:
 
 
 def _cells(count: Count, years: dict[int, tuple[Offer, Counted]]) -> Iterator[ReportCell]:
-    limits = {"threshold": count.threshold, "widest": count.public_threshold}
+    protect = partial(publish, threshold=count.threshold, widest=count.public_threshold)
     for year, (offer, counted) in years.items():
-        yield from _of_publication(count, publish(offer, counted, **limits), year)
+        yield from _of_publication(count, protect(offer, counted), year)
     offer, counted = count_pool(today())
-    yield from _of_publication(count, publish(offer, counted, **limits), None)
+    yield from _of_publication(count, protect(offer, counted), None)
 
 
 def _of_publication(

@@ -17,6 +17,7 @@ from .dimensions import ABOUT_PEOPLE, ASKED_BY, SPECIAL, Dimension
 from .periods import Period, begun, of_code
 
 ALL = "all"
+BOX = {"group": "govuk-!-margin-bottom-0", "css": "govuk-!-width-full"}
 # Staff may see smaller numbers than a paper that anybody may read.
 READERS = [("staff", _("Staff only")), ("public", _("Anybody"))]
 
@@ -53,7 +54,7 @@ class ReportForm(forms.Form):
             self.fields[name].choices = some
             self.fields[name].error_messages["invalid_choice"] = _("Choose one from the list.")
         self.helper = helper(
-            *(field(name, group="govuk-!-margin-bottom-0") for name in choices),
+            *(field(name, **BOX) for name in choices),
             method="get",
             submit=str(_("Show")),
             css="gi-actions gi-actions--end gi-noprint govuk-!-margin-bottom-6",
