@@ -95,8 +95,7 @@ class Loop:
         """Store who answered and who never did; the rest is asked as on any other day."""
         comments = list(row["comments"])
         for person, letter in zip(voices, row["verdicts"], strict=False):
-            comment = comments.pop(0) if comments and letter != SILENT else ""
-            self._check_back(response, person, letter, comment)
+            self._check_back(response, person, letter, _taken(comments, letter))
 
     def _check_back(self, response: Response, person: Person, letter: str, comment: str) -> None:
         due = response.done_on + dt.timedelta(days=settings.CHECK_BACK_DAYS)
@@ -117,6 +116,15 @@ class Loop:
                 "comment_fit_to_show": True,
             }
         CheckBack.objects.create(response=response, person=person, due_on=due, asked_on=due, **told)
+
+
+def _taken(comments: list[dict[str, str]], letter: str) -> str:
+    """Take out the first comment that somebody with this verdict made; nothing if there is none."""
+    fitting = next((one for one in comments if one["verdict"] == letter), None)
+    if fitting is None:
+        return ""
+    comments.remove(fitting)
+    return fitting["text"]
 
 
 def _moment(day: dt.date) -> dt.datetime:

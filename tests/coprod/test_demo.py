@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from charter.models import CheckBack
 from coprod.demo.load import load
 from coprod.demo.views import PERSONAS
 from opportunities.completeness import missing_parts
@@ -115,3 +116,12 @@ def test_every_public_brief_says_all_that_a_brief_must_say(borough):
     assert {brief.slug: missing_parts(brief) for brief in public} == {
         brief.slug: [] for brief in public
     }
+
+
+def test_comments_stand_with_their_verdicts_and_some_wait_for_a_reader(borough):
+    """A coordinator of the demonstration has something to read."""
+    waiting = CheckBack.objects.comments_to_read()
+    said = waiting.values_list("response__contribution__opportunity__organisation__slug", "verdict")
+    assert sorted(said) == [("example-council", "no"), ("example-hospital-trust", "no")]
+    shown = CheckBack.objects.filter(comment_fit_to_show=True)
+    assert set(shown.values_list("verdict", flat=True)) == {"yes", "partly"}
