@@ -5,10 +5,11 @@ The markup is govuk-frontend's, with Django's own ids: ``id_x_helptext`` and ``i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import validate_email
 from django.forms import BoundField
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
@@ -225,28 +226,47 @@ _WRITE = gettext_lazy("Write your answer to “%(label)s”")
 
 
 def messages(field: BoundField) -> list[str]:
-    """Return the field's errors; where nobody wrote one, "required" says what to do."""
-    if not field.errors:
-        return []
-    bare = str(forms.Field.default_error_messages["required"])
-    return [_what_to_do(field) if text == bare else str(text) for text in field.errors]
+    """Return the field's errors; where nobody wrote one, it says what to do."""
+    bare = (str(forms.Field.default_error_messages["required"]), str(validate_email.message))
+    return [_what_to_do(field, str(text)) if text in bare else str(text) for text in field.errors]
 
 
-def _what_to_do(field: BoundField) -> str:
+def _what_to_do(field: BoundField, bare: str) -> str:
     if own := getattr(field, "to_do", ""):  # the tag ``rename`` says it
         return str(own)
+    if bare == validate_email.message:
+        return _("Enter an e-mail address, like name@example.org")
     kind = "file" if isinstance(field.field.widget, forms.FileInput) else kind_of(field)
     return str(_TO_DO.get(kind, _WRITE)) % {"label": str(field.label).rstrip("?:.")}
 
 
 # --- The summary of errors -----------------------------------------------------------------------
 def summary(form: forms.BaseForm) -> list[dict[str, str]]:
-    """Return every error of the form in the order of its fields: ``message`` and ``href``."""
+    """Return every error of the form in the order of the page: ``message`` and ``href``."""
     found = [{"message": str(message), "href": ""} for message in form.non_field_errors()]
-    for field in form:
+    for field in _as_drawn(form):
         href = "" if field.is_hidden else f"#{first_id(field)}"
         found += [{"message": message, "href": href} for message in messages(field)]
     return found
+
+
+def _as_drawn(form: forms.BaseForm) -> list[BoundField]:
+    """Return the fields in the order of the layout; without one, in their own."""
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    names = dict.fromkeys([*_names_in(layout or ()), *form.fields])
+    return [form[name] for name in names if name in form.fields]
+
+
+def _names_in(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+        return
+    inside = part if isinstance(part, (list, tuple)) else getattr(part, "fields", ())
+    for one in inside:
+        yield from _names_in(one)
+    revealed = getattr(part, "options", {}).get("conditional", {})
+    for one in revealed.values():
+        yield from _names_in(one)
 
 
 def first_id(field: BoundField) -> str:

@@ -208,7 +208,7 @@ def control(field: Any, **options: Any) -> SafeString:
 def rename(field: Any, label: str, hint: str = "", to_do: str = "") -> str:
     """Give a field of somebody else's form our own words, before anything of it is shown.
 
-    ``to_do`` is what the page asks for where the field was left empty.
+    ``to_do`` is what the page asks for where the field was left empty, or holds no e-mail address.
     """
     if field:
         field.label = label

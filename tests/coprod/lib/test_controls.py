@@ -15,7 +15,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from coprod.lib import controls
-from coprod.lib.forms import GovDateField, TextArea
+from coprod.lib.forms import GovDateField, TextArea, fieldset, helper, radios
 from tests.coprod.markup import fragment
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -268,6 +268,13 @@ def test_an_error_that_nobody_wrote_still_says_what_to_do(field, said):
     assert controls.messages(form["one"]) == [said]
 
 
+def test_a_wrong_address_says_what_to_do():
+    form = form_of(email=forms.EmailField())({"email": "nadia at home"})
+    assert controls.messages(form["email"]) == ["Enter an e-mail address, like name@example.org"]
+    form["email"].to_do = "Write your address at work"
+    assert controls.messages(form["email"]) == ["Write your address at work"]
+
+
 # --- The summary ---------------------------------------------------------------------------------
 class SummaryForm(forms.Form):
     hidden = forms.CharField(widget=forms.HiddenInput)
@@ -290,6 +297,15 @@ def test_each_error_leads_to_where_it_is_put_right():
         {"message": "Choose one", "href": "#id_terms_0"},
         {"message": "Add the month to the date", "href": "#id_day_month"},
     ]
+
+
+def test_the_summary_goes_down_the_page_as_the_layout_does():
+    """Control: in the order of the form's own fields the answer is a, b, c, d."""
+    names = forms.ChoiceField(choices=CHOICES, widget=forms.RadioSelect)
+    form = form_of(a=forms.CharField(), b=forms.CharField(), c=names, d=forms.CharField())({})
+    form.helper = helper(fieldset("", radios("c", conditional={"x": ["b"]})), "a")
+    hrefs = [error["href"] for error in controls.summary(form)]
+    assert hrefs == ["#id_c_0", "#id_b", "#id_a", "#id_d"]
 
 
 def test_a_date_to_put_right_as_a_whole_leads_to_its_first_box():
