@@ -24,6 +24,11 @@ TYPED = """form => [...new FormData(form)].filter(([name]) =>
     !["csrfmiddlewaretoken", "token"].includes(name)
     && form.elements[name]?.type !== "password"
 ).map(([name, value]) => `${name}=${value}`)"""
+# Whether links lead to places that follow one another on the page.
+IN_ORDER = """links => links.map((one) => document.getElementById(one.hash.slice(1))).every(
+    (one, number, all) => number === 0 || all[number - 1] === one
+        || all[number - 1].compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING
+)"""
 # Whether the focus can be seen where it is: in the window, and drawn otherwise than without it.
 SEEN = """() => {
     const one = document.activeElement, box = one.getBoundingClientRect();
@@ -106,7 +111,8 @@ class Visitor:
     # --- Writing ---------------------------------------------------------------------------------
     def field(self, label: str) -> Locator:
         """The one box whose label begins so."""
-        return self.main.get_by_label(re.compile("^" + re.escape(label)))
+        labelled = self.main.get_by_label(re.compile("^" + re.escape(label)))
+        return labelled.and_(self.page.locator("input, textarea, select"))
 
     def write(self, label: str, text: str) -> None:
         """Write into a box."""
@@ -137,17 +143,20 @@ class Visitor:
         """Press ``button`` in vain: exactly ``errors`` are said, and everything typed is kept.
 
         The title says "Error: " first, the summary has the focus, and each of its links leads to a
-        field that is marked, or stands in a group that is.
+        field that is marked, or stands in a group that is, in the order of the page.
         """
         before = self.typed(button)
         self.press(button)
         assert self.page.title().startswith("Error: "), self.page.title()
         summary = self.page.locator(".govuk-error-summary")
         expect(summary).to_be_focused()
-        assert summary.locator("li").all_inner_texts() == list(errors)
+        said = summary.locator("li").all_inner_texts()
+        assert said == list(errors), f"{self.path} says {said}"
         assert self.typed(button) == before, f"{self.path} forgot what was typed"
-        for number in range(summary.locator("li a").count()):
-            self._leads_to_its_field(summary.locator("li a").nth(number))
+        links = summary.locator("li a")
+        assert links.evaluate_all(IN_ORDER), f"{self.path} says it in another order: {said}"
+        for number in range(links.count()):
+            self._leads_to_its_field(links.nth(number))
 
     def _leads_to_its_field(self, link: Locator) -> None:
         link.click()
