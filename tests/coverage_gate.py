@@ -14,7 +14,7 @@ OPTIONS = ("--cov", "--cov-report=")
 
 
 def faults(results: Path) -> list[str]:
-    """Return what keeps the gate shut, from the data files of both databases."""
+    """Return what keeps the gate shut, from the data files of the programs that were measured."""
     files = sorted(str(file) for file in results.glob("coverage.*"))
     if not files:
         return ["nothing was measured"]
