@@ -30,7 +30,7 @@ def ask_whether_it_helped() -> int:
 
 JOBS = (
     Job("notices", deliver_due, dt.timedelta(seconds=5)),
-    Job("counts", rebuild_if_stale, dt.timedelta(minutes=2)),
+    Job("counts", rebuild_if_stale, dt.timedelta(seconds=30)),
     Job("check-backs", ask_whether_it_helped, dt.timedelta(minutes=30)),
     Job("closing dates", close_due, dt.timedelta(minutes=30)),
     Job("unproven accounts", forget_unproven, dt.timedelta(hours=1)),

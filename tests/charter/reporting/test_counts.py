@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 import time_machine
@@ -70,6 +71,33 @@ def test_rebuild_that_fails_leaves_the_figures_before(crowd, monkeypatch):
         counts.rebuild()
     assert counts.newest() == first
     assert first.cells.count() == cells > 0
+
+
+@pytest.mark.parametrize(("disturbed", "visitors"), [(1, 2), (3, 0)])
+def test_rebuild_takes_figures_and_people_of_one_moment(disturbed, visitors, brief, monkeypatch):
+    """Somebody takes part while it counts: it counts again, and after three tries without people.
+
+    The count that is kept is stale, unless it was left in peace.
+    """
+    calls, seen = itertools.count(1), []
+    count_years, publish = counts.count_years, counts.publish
+
+    def disturbing():
+        years = count_years()
+        if next(calls) <= disturbed:
+            factories.make_participation(brief)
+        return years
+
+    def seeing(offer, counted, **limits):
+        seen.append(len(counted.visitors))
+        return publish(offer, counted, **limits)
+
+    factories.make_participation(brief, town=None)
+    monkeypatch.setattr(counts, "count_years", disturbing)
+    monkeypatch.setattr(counts, "publish", seeing)
+    count = counts.rebuild()
+    assert seen[0] == visitors
+    assert counts.is_stale(count) == (disturbed == 3)
 
 
 def test_rebuild_counts_the_pool(db):
