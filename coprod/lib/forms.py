@@ -7,7 +7,7 @@
                 field("phone", width=20),
                 radios("contact_by", conditional={"letter": "address"}),
                 fieldset(_("Support"), "needs", text_area("other", rows=3)),
-                submit=_("I’m interested"),
+                submit=_("I'm interested"),
             )
 
 In the template: ``{% load crispy_forms_tags ui %} {% error_summary form %} … {% crispy form %}``.

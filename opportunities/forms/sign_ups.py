@@ -186,7 +186,7 @@ class SupportForm(forms.Form):
 
 
 class SignUpForm(SharingForm, SupportForm):
-    """“I’m interested”.
+    """“I'm interested”.
 
     ``for_staff``: typed for somebody who rang, wrote or came by. ``newcomer``: we do not know them
     yet, so the name is asked too.

@@ -96,14 +96,14 @@ def test_buttons_in_their_order_and_a_quiet_way_out():
     document = drawn(
         ask_form(
             "name",
-            submit="I’m interested",
+            submit="I'm interested",
             cta=True,
             also=[button("preview", "Update what they see"), button("delete", "Delete", "yes")],
             link=("/later/", "Save and come back later"),
         )
     )
     buttons = list(document.iter("button"))
-    assert [words(one) for one in buttons] == ["I’m interested", "Update what they see", "Delete"]
+    assert [words(one) for one in buttons] == ["I'm interested", "Update what they see", "Delete"]
     assert [one.get("class") for one in buttons] == [
         "govuk-button gi-cta",
         "govuk-button govuk-button--secondary",

@@ -50,18 +50,18 @@ def looks_for_the_brief(resident: Visitor, story: Story) -> None:
 
 
 def comes_forward(person: Visitor) -> None:
-    person.follow("I’m interested")
+    person.follow("I'm interested")
     person.write("Why are you interested?", "I had one of these letters and cried.")
     person.choose("How may the project team reach you?", "E-mail")
     person.press("Update what they see")
     person.reads("What the project team will see")
     person.choose("Are you 18 or over?", "Yes")
-    person.press("I’m interested")
+    person.press("I'm interested")
     person.is_at("Thank you for coming forward")
 
 
 def makes_an_account(newcomer: Visitor, story: Story) -> None:
-    newcomer.follow("I’m interested")
+    newcomer.follow("I'm interested")
     newcomer.is_at("How would you like to come forward?")
     newcomer.follow("I am new here")
     newcomer.write("Your name", NEWCOMER)

@@ -260,7 +260,7 @@ def test_detail_shows_the_benefits_notice_where_money_could_matter(client, money
 
 def test_detail_invites_while_it_is_open(client):
     page = client.get(make_opportunity().get_absolute_url()).content.decode()
-    assert "I’m interested" in page
+    assert "I'm interested" in page
     assert "Under 18? A parent, carer or youth worker rings us with you." in page
     assert "Places go to those who come forward first." in page
 
@@ -277,7 +277,7 @@ def test_detail_invites_while_it_is_open(client):
 def test_detail_says_why_nobody_can_come_forward(client, fields, words):
     page = client.get(make_opportunity(**fields).get_absolute_url()).content.decode()
     assert words in page
-    assert "I’m interested" not in page
+    assert "I'm interested" not in page
     assert "Under 18?" not in page
 
 
