@@ -16,7 +16,7 @@ TOP_LEVEL = {
     *("coprod", "people", "opportunities", "charter", "templates", "static", "tests"),
     *("manage.py", "pyproject.toml", "Makefile", "requirements.txt", "requirements-dev.txt"),
     *("README.md", "CHANGELOG.md", "LICENSE"),
-    *(".ci", ".env.example", ".gitignore", ".gitattributes", ".editorconfig", ".npmrc"),
+    *(".ci", ".github", ".env.example", ".gitignore", ".gitattributes", ".editorconfig", ".npmrc"),
 }
 # Rows about people: fetched through visible_to(user), never by a bare key, never in the admin.
 PRIVATE = {
