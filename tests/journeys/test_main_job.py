@@ -15,7 +15,7 @@ import time_machine
 from django.core.management import call_command
 
 from people.models import User
-from tests.journeys.acts import briefs, coming_forward, taking_part
+from tests.journeys.acts import briefs, coming_forward, figures, taking_part
 from tests.journeys.brief import the_letters
 from tests.journeys.story import Story
 from tests.journeys.visitor import Visitor
@@ -50,4 +50,5 @@ def test_the_main_job(width, demonstration, page_at, looks_right, move_to, mailo
     assert taking_part.asked_about(story) == 3
     taking_part.people_say_whether_it_helped(story)
     taking_part.the_officer_answers_again_and_completes_it(story)
+    figures.a_commissioner_sees_who_has_been_involved(story)
     call_command("verify_integrity", verbosity=0)
