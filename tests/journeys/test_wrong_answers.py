@@ -80,7 +80,7 @@ def test_a_resident_comes_forward(visit):
     resident.write("Phone number", "12")
     resident.write("What support do you need to take part?", "Large print, please.")
     resident.is_refused(
-        "I’m interested",
+        "I'm interested",
         "Enter a phone number, like 0121 496 0456",
         "Tick the box to let the team read this, or leave the support box empty.",
         "Choose yes or no",
