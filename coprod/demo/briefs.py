@@ -74,7 +74,6 @@ class Briefs:
             "reward": reward,
             "expenses": expenses,
             "experience": "You know this from your own life. You need nothing else.",
-            "commitment": f"About {2 + index % 5 * 2} hours in all.",
             "when": f"From {_long(starts)} to {_long(ends)}.",
             "how": f"Tap “I'm interested”, ring us or write by {_long(closes)}.",
             "access": "Step-free, a hearing loop, breaks, and papers in large print",

@@ -75,6 +75,7 @@ class SignUps:
             shares=list(SHAREABLE)[: 1 + order % 4],
             why="I know this from my own life." if order % 2 else "",
             contact_by=person.contact_by,
+            contact_detail=_reached_at(person),
             channel=CHANNELS[ContactBy(person.contact_by)],
             came_forward_at=min(came, timezone.now()),
             decided_at=timezone.now() if decided else None,
@@ -93,6 +94,12 @@ class SignUps:
         if opportunity.status in RUNNING:
             return SignUpStatus.CHOSEN if fits else SignUpStatus.NOT_THIS_TIME
         return SignUpStatus.HEARD
+
+
+def _reached_at(person: Person) -> str:
+    if person.contact_by == ContactBy.EMAIL:
+        return person.email
+    return person.address if person.contact_by == ContactBy.LETTER else person.phone
 
 
 def _make_known(opportunity: Opportunity, people: list[Person]) -> None:

@@ -89,13 +89,16 @@ class Pool:
         name = f"{first[index % len(first)]} {last[(index * 7 + index // len(first)) % len(last)]}"
         contact_by = self._contact_by(index)
         by_email = contact_by == ContactBy.EMAIL
+        town = self.random.choices(self.towns, weights=[5, 2, 6, 4, 3, 7])[0]
         return Person(
             name=name,
             email=_email(index) if by_email else "",
             phone=f"07700 900{index % 1000:03d}" if index % 4 else "0121 496 0" + f"{index:03d}",
-            address=f"{index + 1} Example Road" if contact_by == ContactBy.LETTER else "",
+            address=f"{index + 1} Example Road\n{town.name}\nB70 0XX"
+            if contact_by == ContactBy.LETTER
+            else "",
             contact_by=contact_by,
-            town=self.random.choices(self.towns, weights=[5, 2, 6, 4, 3, 7])[0],
+            town=town,
             joined_through=self.organisations[index % 4],
             joined_channel=Channel.ONLINE if by_email else Channel.PHONE,
             joined_at=timezone.now() - dt.timedelta(days=40 + index * 3 % 700),
