@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,6 +42,13 @@ def pledges_by_commitment(opportunity: Opportunity, charter: Charter) -> dict[Co
 
 
 # --- The feedback loop ---------------------------------------------------------------------------
+def begun_on(opportunity: Opportunity) -> dt.date:
+    """Return the day a project began: first written down, published, or its first date."""
+    written = [opportunity.created_at, opportunity.published_at]
+    days = [timezone.localdate(moment) for moment in written if moment]
+    return min([*days, opportunity.starts_on or days[0]])
+
+
 def people_of(opportunity: Opportunity) -> QuerySet[Person]:
     """Return those who signed up to the project or took part in it."""
     signed_up = opportunity.sign_ups.filter(person=OuterRef("pk"))

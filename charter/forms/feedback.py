@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -11,9 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from charter.actions.feedback import put_off_from
 from charter.lifecycle import ResponseKind
 from charter.models import REASON_LIMIT, WHAT_LIMIT, Contribution, Response
-from coprod.lib.days import today
+from coprod.lib.days import add_months, today
 from coprod.lib.forms import GovDateField, TextArea, checkboxes, field, helper, radios, text_area
+from coprod.lib.wording import day_in_full
 from people.models import Channel, Person
+
+# A promise is for a day that people can wait for.
+PROMISE_WITHIN_YEARS = 5
 
 
 class ContributionForm(forms.ModelForm):
@@ -67,9 +72,15 @@ class ContributionForm(forms.ModelForm):
         }
 
     def __init__(
-        self, *args: Any, people: QuerySet[Person], words_stay: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        people: QuerySet[Person],
+        begun_on: dt.date,
+        words_stay: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.begun_on = begun_on
         self.fields["channel"].choices = Channel.choices
         self.fields["voices"].queryset = people
         if self.instance.pk:
@@ -88,8 +99,15 @@ class ContributionForm(forms.ModelForm):
         )
 
     def clean_said_on(self) -> Any:
-        """Refuse a day that is still to come."""
+        """Refuse a day that is still to come, or when the project had not begun."""
         day = self.cleaned_data["said_on"]
+        if self.fields["said_on"].disabled:
+            return day
+        if day < self.begun_on:
+            raise forms.ValidationError(
+                _("The project began on %(day)s: choose that day or a later one")
+                % {"day": day_in_full(self.begun_on)}
+            )
         if day > today():
             raise forms.ValidationError(_("Choose today or a day before today"))
         return day
@@ -121,7 +139,11 @@ class RespondForm(forms.Form):
         error_messages={"required": _("Choose one answer")},
     )
     done_on = GovDateField(label=_("When was it done?"), required=False)
-    due_on = GovDateField(label=_("By when will you do it?"), required=False)
+    due_on = GovDateField(
+        label=_("By when will you do it?"),
+        help_text=_("At most five years from today. People hold you to this day."),
+        required=False,
+    )
     why_late = forms.CharField(
         label=_("Why is it later than you promised?"),
         help_text=_("Everybody can read this."),
@@ -204,6 +226,8 @@ class RespondForm(forms.Form):
             self.add_error("due_on", _("Enter the day by which you will do it"))
         if day is not None and day < today():
             self.add_error("due_on", _("Promise a day that is still to come"))
+        if day is not None and day > add_months(today(), 12 * PROMISE_WITHIN_YEARS):
+            self.add_error("due_on", _("Promise a day within the next five years"))
         put_off = put_off_from(self.before, ResponseKind.WILL, day)
         if put_off and not cleaned.get("why_late"):
             self.add_error("why_late", _("Say why it is later than you promised"))

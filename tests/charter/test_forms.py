@@ -14,11 +14,13 @@ from charter.forms import (
     RespondForm,
     ReviewForm,
 )
-from coprod.lib.days import today
+from coprod.lib.days import add_months, today
+from coprod.lib.wording import day_in_full
 from people.models import Person
 from tests.factories import make_charter, make_contribution, make_person, make_response
 
 DAY = dt.timedelta(days=1)
+BEGUN = today() - 90 * DAY
 
 
 def day(name, value):
@@ -37,7 +39,8 @@ SAID = {
 def contribution(people=None, **changes):
     when = changes.pop("said_on", today() - DAY)
     people = Person.objects.none() if people is None else people
-    return ContributionForm({**SAID, **day("said_on", when), **changes}, people=people)
+    facts = {**SAID, **day("said_on", when), **changes}
+    return ContributionForm(facts, people=people, begun_on=BEGUN)
 
 
 def errors(form):
@@ -79,6 +82,21 @@ def test_more_people_ticked_than_there_were(db):
     assert errors(form) == {"people_count": ["You ticked more people than you say there were"]}
 
 
+def test_nobody_said_it_before_the_project_began(db):
+    assert errors(contribution(said_on=BEGUN)) == {}
+    assert errors(contribution(said_on=BEGUN - DAY)) == {
+        "said_on": [f"The project began on {day_in_full(BEGUN)}: choose that day or a later one"]
+    }
+
+
+def test_words_that_stay_keep_their_day_too(host):
+    said = make_contribution(said_on=BEGUN - DAY)
+    form = ContributionForm(
+        {}, instance=said, people=Person.objects.all(), begun_on=BEGUN, words_stay=True
+    )
+    assert errors(form) == {}
+
+
 def test_only_people_of_the_project_can_be_ticked(db):
     stranger = make_person()
     form = contribution(Person.objects.none(), voices=[str(stranger.pk)])
@@ -88,7 +106,9 @@ def test_only_people_of_the_project_can_be_ticked(db):
 def test_a_correction_shows_who_agreed_and_may_keep_the_words(host):
     agreed = make_person()
     said = make_contribution(voices=(agreed,))
-    form = ContributionForm(instance=said, people=Person.objects.all(), words_stay=True)
+    form = ContributionForm(
+        instance=said, people=Person.objects.all(), begun_on=BEGUN, words_stay=True
+    )
     assert list(form.initial["voices"]) == [agreed]
     assert {name for name, field in form.fields.items() if field.disabled} == set(form._meta.fields)
 
@@ -118,6 +138,15 @@ ANSWER = {"text": "A new door.", "owner_name": "Tom Reid"}
             {"kind": "will", "due_on_day": "x", "due_on_month": "2", "due_on_year": "2026"},
             {"due_on": ["Write the date in numbers, like 18 12 2026"]},
         ),
+        (
+            {"kind": "will", **day("due_on", add_months(today(), 60) + DAY)},
+            {"due_on": ["Promise a day within the next five years"]},
+        ),
+        (
+            {"kind": "will", **day("due_on", dt.date(9999, 1, 1))},
+            {"due_on": ["Promise a day within the next five years"]},
+        ),
+        ({"kind": "will", **day("due_on", add_months(today(), 60))}, {}),
         ({"kind": "cannot", "text": ""}, {"text": ["Tell people in your own words"]}),
         ({"kind": "wrong", "owner_name": ""}, {"owner_name": ["Name somebody who looks after it"]}),
     ],

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from charter import queries
 from charter.actions import save_pledges
@@ -139,3 +140,16 @@ def test_the_queue_takes_five_queries(rows, busy, coordinator, django_assert_num
         busy()
     with django_assert_num_queries(5):
         queries.staff_queue(coordinator.acting)
+
+
+@pytest.mark.parametrize(
+    ("written", "starts", "expected"), [(30, -30, 30), (10, 40, 40), (10, None, 10)]
+)
+def test_a_project_begins_with_whatever_came_first(host, written, starts, expected):
+    now = timezone.now()
+    project = make_opportunity(
+        created_at=now - dt.timedelta(days=written),
+        starts_on=None if starts is None else today() - dt.timedelta(days=starts),
+        ends_on=None,
+    )
+    assert queries.begun_on(project) == today() - dt.timedelta(days=expected)

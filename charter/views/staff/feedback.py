@@ -14,7 +14,7 @@ from charter.actions.feedback import was_asked_about
 from charter.forms import ContributionForm, RespondForm
 from charter.loop import SHOWN_FROM, loops
 from charter.models import Contribution
-from charter.queries import answers_to_enter, people_of
+from charter.queries import answers_to_enter, begun_on, people_of
 from coprod.lib.access import require
 from coprod.lib.days import today
 from coprod.lib.lifecycle import NotAllowed
@@ -69,7 +69,9 @@ def add_contribution(request: HttpRequest, slug: str) -> HttpResponse:
     """Write down what people said."""
     project = project_of(request, slug)
     form = ContributionForm(
-        request.POST if request.method == "POST" else None, people=people_of(project)
+        request.POST if request.method == "POST" else None,
+        people=people_of(project),
+        begun_on=begun_on(project),
     )
     if request.method == "POST" and form.is_valid():
         voices = form.cleaned_data["voices"]
@@ -95,6 +97,7 @@ def correct_contribution(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         instance=said,
         people=people_of(said.opportunity),
+        begun_on=begun_on(said.opportunity),
         words_stay=words_stay,
     )
     if request.method == "POST" and form.is_valid():

@@ -23,13 +23,14 @@ SAID = {
     "about": "The door",
     "what": "It is too heavy.",
     "said_at": "Tipton library",
-    "said_on_day": "1",
-    "said_on_month": "5",
-    "said_on_year": "2026",
+    **{f"said_on_{part}": str(getattr(today(), part)) for part in ("day", "month", "year")},
     "people_count": "7",
     "channel": "in_person",
 }
 pytestmark = pytest.mark.usefixtures("host")
+
+
+LONG_AGO = {**SAID, "said_on_year": "1999"}
 
 
 def text(response):
@@ -134,6 +135,12 @@ def test_add_contribution_writes_it_down_with_those_who_agreed(project, officer,
     assert response["Location"] == f"{by_slug('feedback', signed_up)}#said-{said.pk}"
     assert (said.what, said.recorded_by) == ("It is too heavy.", officer)
     assert [voice.person for voice in said.voices.all()] == [person]
+
+
+def test_add_contribution_refuses_a_day_before_the_project_began(project, officer, client_for):
+    page = text(client_for(officer).post(by_slug("add_contribution", project), LONG_AGO))
+    assert "The project began on" in page
+    assert not Contribution.objects.exists()
 
 
 def test_add_contribution_says_what_is_missing(project, officer, client_for):
