@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from .lifecycle import CheckBackStatus, ResponseKind, Verdict
 from .models import CheckBack, Contribution, Response, Voice
@@ -51,6 +51,17 @@ class Tally:
         if self.yes * 2 > self.total:
             return "yes"
         return "no" if self.no * 2 > self.total else "mixed"
+
+    @property
+    def words(self) -> str:
+        """What the answers say together, as a sentence."""
+        everybody = {
+            self.yes: _("Yes, for all who answered."),
+            self.partly: _("Partly, for all who answered."),
+            self.no: _("No, for all who answered."),
+        }
+        most = {"yes": _("Yes, for most."), "no": _("No, for most."), "mixed": _("For some.")}
+        return everybody.get(self.total, most[self.leans])
 
     @property
     def bars(self) -> list[dict[str, object]]:
@@ -105,6 +116,17 @@ class Loop:
         if self.tally.asked:
             return "nobody" if self.tally.unanswered == self.tally.asked else "asked"
         return "to_ask" if self.has_voices else "no_voices"
+
+    @property
+    def who_said_no(self) -> str:
+        """Who opened it again; how many only where the counts are shown."""
+        if not self.tally.is_shown:
+            return _("Somebody who said it told us that it did not help.")
+        return ngettext(
+            "%(n)d person told us that it did not help.",
+            "%(n)d people told us that it did not help.",
+            self.tally.no,
+        ) % {"n": self.tally.no}
 
     @property
     def says_no(self) -> bool:

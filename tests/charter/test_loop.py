@@ -49,6 +49,35 @@ def test_most_means_more_than_half(tally, leans):
     assert tally.leans == leans
 
 
+@pytest.mark.parametrize(
+    ("tally", "words"),
+    [
+        (Tally(yes=4), "Yes, for all who answered."),
+        (Tally(partly=4), "Partly, for all who answered."),
+        (Tally(no=4), "No, for all who answered."),
+        (Tally(yes=3, partly=1), "Yes, for most."),
+        (Tally(yes=1, no=3), "No, for most."),
+        (Tally(yes=2, no=2), "For some."),
+        (Tally(yes=1, partly=3), "For some."),
+    ],
+)
+def test_all_is_more_than_most(tally, words):
+    assert tally.words == words
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "words"),
+    [
+        (("yes", "no"), "Somebody who said it told us that it did not help."),
+        (("no", "no"), "Somebody who said it told us that it did not help."),
+        (("yes", "yes", "no"), "1 person told us that it did not help."),
+        (("yes", "no", "no"), "2 people told us that it did not help."),
+    ],
+)
+def test_how_many_said_no_only_where_counts_are_shown(verdicts, words):
+    assert the_loop(answered(*verdicts)).who_said_no == words
+
+
 def test_bars_are_shares_of_the_answers():
     rows = Tally(yes=1, partly=1, no=2).bars
     assert [(row["words"], row["share"], row["kind"]) for row in rows] == [
