@@ -35,6 +35,7 @@ DOORS = (
     (_("People to ring or write to"), "people:tasks", ARRANGING_ROLES),
     (_("Who has been involved"), "reporting:who_has_been_involved", READERS),
     (_("Staff and roles"), "people:staff_list", (Role.ADMINISTRATOR,)),
+    (_("My e-mail address and password"), "account_email", tuple(Role)),
 )
 SHOWN_ON_MY_PAGE = 5
 
