@@ -1,0 +1,127 @@
+"""Every page that a link leads to, found by following links as each role does.
+
+The journeys judge the pages that they pass; this net is for the rest. It is cast on a phone, where
+pages are too wide first. A page is known by the name of its address: one of each kind is enough.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, get_resolver, resolve
+from playwright.sync_api import Page
+
+from opportunities.models import Opportunity
+from people.models import User
+
+LANDING = {
+    "": "/",
+    "resident": "/my/",
+    "resident-2": "/my/",
+    "officer": "/staff/",
+    "coordinator": "/staff/",
+    "commissioner": "/staff/",
+    "administrator": "/staff/organisation/",
+}
+# What stands on these depends on who looks.
+WHO_LOOKS = {"my", "staff_home", "charter:charter"}
+# What no link of the demonstration leads to, and why; whatever else has an address is looked at.
+FILES = {"opportunities:export_sign_ups", "reporting:who_has_been_involved_csv"}
+ONLY_BUTTONS = {
+    "account_logout",
+    "charter:stop_asking",
+    "demo_sign_in",
+    "opportunities:add_attendance",
+    "opportunities:fill_places",
+    "opportunities:undo_decision",
+    "people:finish_task",
+    "people:reopen_task",
+    "people:resend_invitation",
+    "people:revoke_invitation",
+    "people:share_profile",
+    "people:stop_sharing_profile",
+}
+# On the way through a form, or from a letter: other journeys go there.
+AFTER_SOMETHING = {
+    "account_complete_password_reset",
+    "account_confirm_login_code",
+    "account_confirm_password_reset_code",
+    "account_email_verification_sent",
+    "account_inactive",
+    "account_password_reset_completed",
+    "account_reauthenticate",
+    "account_request_login_code",
+    "charter:check_back_thanks",
+    "opportunities:add_known",
+    "opportunities:came_forward",
+    "opportunities:reopen",
+    "opportunities:support",
+    "people:accept_invitation",
+    "people:choose_organisation",
+    "people:edit_person",
+    "people:start_page",
+}
+NOT_HERE = {"healthz", "readyz", "demo"}  # for machines, and for a demonstration only
+
+
+def test_every_page_that_a_link_leads_to_looks_right(demonstration, page_at, looks_right):
+    seen: dict[str, str] = {}
+    faults: list[str] = []
+    for persona, landing in LANDING.items():
+        user = User.objects.get(email=f"{persona}@example.org") if persona else None
+        page = page_at(320, user=user)
+        waiting = deque([landing])
+        while waiting:
+            address = waiting.popleft()
+            kind = kind_of(address, persona)
+            if not kind or kind in seen or kind in FILES:
+                continue
+            seen[kind] = address
+            waiting.extend(links_of(page, address, looks_right, faults))
+    assert faults == []
+    led_to = {kind.split()[0] for kind in seen}
+    expected = FILES | ONLY_BUTTONS | AFTER_SOMETHING | NOT_HERE
+    assert {name for name in names() if name not in led_to} == expected
+
+
+def links_of(page: Page, address: str, looks_right, faults: list[str]) -> list[str]:
+    """Judge one page, and return where its links lead to."""
+    response = page.goto(address)
+    if response.status != 200:
+        faults.append(f"{address}: {response.status}")
+    try:
+        looks_right(page)
+    except AssertionError as fault:
+        faults.append(str(fault))
+    own = urlsplit(page.url).netloc
+    found = page.locator("a[href]").evaluate_all("links => links.map(one => one.href)")
+    there = (urlsplit(link) for link in found)
+    return [f"{one.path}?{one.query}" for one in there if one.netloc == own]
+
+
+def kind_of(address: str, persona: str) -> str:
+    """Return the name of the address, and what its links depend on; "" leads out of the house."""
+    try:
+        match = resolve(urlsplit(address).path)
+    except Resolver404:
+        return ""
+    if match.view_name == "opportunities:project":
+        status = Opportunity.objects.get(slug=match.kwargs["slug"]).status
+        return f"{match.view_name} {status} {persona}"
+    return f"{match.view_name} {persona}" if match.view_name in WHO_LOOKS else match.view_name
+
+
+def names(resolver=None, space: str = "") -> list[str]:
+    """Return the name of every address of the house."""
+    resolver = resolver or get_resolver()
+    found = []
+    for one in resolver.url_patterns:
+        inside = f"{space}{one.namespace}:" if getattr(one, "namespace", None) else space
+        if inside == "admin:":
+            continue  # Django's own pages
+        if hasattr(one, "url_patterns"):
+            found += names(one, inside)
+        elif one.name:
+            found.append(f"{space}{one.name}")
+    return found
