@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from coprod.lib.days import today
+from coprod.lib.phones import is_phone
 from opportunities.levels import Level
+from opportunities.lifecycle import PUBLIC
 from opportunities.models import QUESTIONS, Opportunity
 
 _UNMEANT = _(
@@ -39,6 +42,21 @@ Gap = Callable[[Opportunity], bool]
 
 def _empty(name: str) -> Gap:
     return lambda brief: not str(getattr(brief, name)).strip()
+
+
+def _no_phone(name: str) -> Gap:
+    """A number that nobody can ring is no number."""
+    return lambda brief: not is_phone(getattr(brief, name))
+
+
+def _gone(name: str) -> Gap:
+    """A date that lies behind us before anybody could read it. What is public keeps its dates."""
+
+    def gone(brief: Opportunity) -> bool:
+        day = getattr(brief, name)
+        return day is not None and day < today() and brief.status not in PUBLIC
+
+    return gone
 
 
 def _unmeant_coproduction(brief: Opportunity) -> bool:
@@ -82,14 +100,22 @@ _PARTS: tuple[tuple[str, str | Promise, Gap], ...] = (
         _("A closing date, or no closing date"),
         lambda brief: brief.closes_on is None and not brief.is_rolling,
     ),
+    ("closes_on", _("A closing date that has not passed"), _gone("closes_on")),
     ("starts_on", _("The first date"), lambda brief: brief.starts_on is None),
+    ("starts_on", _("A first date that has not passed"), _gone("starts_on")),
+    ("ends_on", _("A last date that has not passed"), _gone("ends_on")),
     ("towns", _("Where: a town, online, or borough-wide"), _nowhere),
     ("access", _("What makes it easy to take part (access)"), _empty("access")),
     ("reward", _("The reward in words, even “no payment”"), _empty("reward")),
     ("expenses", _("Expenses in words, even “none”"), _empty("expenses")),
     ("lead_name", _("A named lead"), _empty("lead_name")),
-    ("lead_phone", _("A phone number to reply by"), _empty("lead_phone")),
+    ("lead_phone", _("A phone number to reply by"), _no_phone("lead_phone")),
     ("safeguarding_name", _("A safeguarding lead"), _empty("safeguarding_name")),
+    (
+        "safeguarding_phone",
+        _("A phone number of the safeguarding lead"),
+        _no_phone("safeguarding_phone"),
+    ),
 )
 
 

@@ -34,9 +34,9 @@ def submit(*, opportunity: Opportunity, actor: User | None) -> Opportunity:
         NotAllowed: it was sent already, or its closing date has passed.
     """
     brief = _hold(opportunity, "submit")
+    _refuse_past(brief)
     if parts := missing_parts(brief):
         raise Incomplete(parts)
-    _refuse_past(brief)
     _move(brief, "submit", actor, submitted_at=timezone.now())
     notices.brief_submitted(brief, actor)
     return brief

@@ -20,6 +20,7 @@ from coprod.lib.forms import (
     radios,
     text_area,
 )
+from coprod.lib.phones import is_phone
 from opportunities.actions import EDITABLE
 from opportunities.levels import ActivityType, Level, PlacesGiven, Scope
 from opportunities.models import QUESTIONS, SHORT_LIMIT, Opportunity
@@ -178,6 +179,9 @@ class BriefForm(forms.ModelForm):
         if start and end and end < start:
             self.add_error("ends_on", _("The last date comes before the first. Check both"))
         self._refuse_too_few(data.get("places"))
+        for name in ("lead_phone", "safeguarding_phone"):
+            if data.get(name) and not is_phone(data[name]):
+                self.add_error(name, _("Enter a phone number, like 0121 496 0456"))
         return data
 
     def _refuse_too_few(self, places: int | None) -> None:

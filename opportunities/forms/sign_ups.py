@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.forms import Part, TextArea, checkboxes, field, fieldset, helper, radios, text_area
+from coprod.lib.phones import is_phone
 from opportunities.actions.sign_ups import age_refusal, lowest_age
 from opportunities.actions.support import CONSENT_WORDING, NO_CONSENT
 from opportunities.models import SHAREABLE, Opportunity, SignUp, SignUpSupport
@@ -32,7 +32,6 @@ NEEDED = {
     ContactBy.TEXT: _("Enter a mobile number, like 07700 900456"),
     ContactBy.LETTER: _("Enter an address, with its postcode"),
 }
-DIGITS = range(10, 15)
 HINT = 140  # letters of a part of the profile that its tick box shows
 
 
@@ -321,5 +320,5 @@ def _beginning(words: str) -> str:
 
 def _fits(way: ContactBy, value: str) -> bool:
     if way in {ContactBy.PHONE, ContactBy.TEXT}:
-        return len(re.sub(r"\D", "", value)) in DIGITS
+        return is_phone(value)
     return bool(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coprod.lib.days import add_months, today
 from opportunities.completeness import missing_parts
 from opportunities.levels import Level
 from opportunities.lifecycle import Status
@@ -30,7 +31,7 @@ def test_nothing_is_missing_from_a_whole_brief():
     [
         "what", "experience", "commitment", "when", "how", "level", "can_change", "cannot_change",
         "who_decides", "scope", "places_given", "access", "reward", "expenses", "lead_name",
-        "lead_phone", "safeguarding_name",
+        "lead_phone", "safeguarding_name", "safeguarding_phone",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("empty", ["", " \n "])
@@ -65,10 +66,28 @@ def test_an_answer_is_missing_when_it_is_empty_or_blank(name, empty):
             [],
         ),
         ({"level": Level.INVOLVEMENT}, []),
+        ({"lead_phone": "abc"}, ["lead_phone"]),
+        ({"safeguarding_phone": "x"}, ["safeguarding_phone"]),
     ],
 )
 def test_what_is_missing(fields, missing):
     assert fields_missing(draft(**fields)) == missing
+
+
+@pytest.mark.parametrize("name", ["closes_on", "starts_on", "ends_on"])
+def test_a_date_that_has_passed_is_missing_until_the_brief_is_public(name):
+    """Control: the same date on a published brief, which people read already."""
+    gone = {"starts_on": None, "ends_on": None, name: add_months(today(), -1)}
+    if name == "ends_on":
+        gone["starts_on"] = add_months(today(), -2)
+    brief = draft(**gone)
+    assert name in fields_missing(brief)
+    brief.status = Status.PUBLISHED
+    assert name not in [field for field in fields_missing(brief) if getattr(brief, field)]
+
+
+def test_today_has_not_passed():
+    assert missing_parts(draft(closes_on=today(), starts_on=today(), ends_on=today())) == []
 
 
 def test_a_town_is_enough_for_a_place():
@@ -83,4 +102,4 @@ def test_coproduction_that_is_not_meant_gets_another_word_without_blame():
 
 def test_a_brief_that_was_never_saved_needs_nearly_everything():
     assert fields_missing(Opportunity(title="New"))[:3] == ["what", "experience", "commitment"]
-    assert len(missing_parts(Opportunity(title="New"))) == 22
+    assert len(missing_parts(Opportunity(title="New"))) == 23

@@ -51,7 +51,7 @@ def test_new_needs_only_a_title(client_for, officer, host):
     brief = Opportunity.objects.get()
     assert (brief.title, brief.slug, brief.status) == ("Bus stops", "bus-stops", Status.DRAFT)
     assert (brief.organisation, brief.created_by) == (host, officer)
-    assert "Saved. 22 parts are missing." in response.text
+    assert "Saved. 23 parts are missing." in response.text
 
 
 def test_new_keeps_everything_where_the_title_is_missing(client_for, officer):
@@ -297,3 +297,11 @@ def test_edit_shows_both_texts_of_a_published_brief_and_keeps_the_reasons(
     response = client_for(officer).post(page("edit", brief), mine)
     assert [one.name for one in response.context["merged"].conflicts] == ["what"]
     assert "A bigger room." in response.text
+
+
+def test_edit_refuses_a_number_that_nobody_can_ring(client_for, officer):
+    brief = draft()
+    wrong = typed(brief, lead_phone="abc", safeguarding_phone="x")
+    form = client_for(officer).post(page("edit", brief), wrong).context["form"]
+    message = "Enter a phone number, like 0121 496 0456"
+    assert form.errors == {"lead_phone": [message], "safeguarding_phone": [message]}
