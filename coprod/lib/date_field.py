@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 Typed = tuple[str, str, str]
+YEARS = range(2000, 2101)  # what a project here can mean; anything else is a slip
 EMPTY: Typed = ("", "", "")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -71,6 +72,7 @@ class GovDateField(forms.Field):
         "invalid": gettext_lazy("Check the date: it is not in the calendar"),
         "number": gettext_lazy("Write the date in numbers, like 18 12 2026"),
         "year": gettext_lazy("Write the year with four numbers, like 2026"),
+        "range": gettext_lazy("Check the year: it lies between 2000 and 2100"),
     }
 
     def to_python(self, value: Any) -> dt.date | None:
@@ -83,6 +85,8 @@ class GovDateField(forms.Field):
         self._refuse_words(numbers)
         if len(year) != 4:
             self._refuse("year", ("year",))
+        if int(year) not in YEARS:
+            self._refuse("range", ("year",))
         try:
             return dt.date(int(year), int(numbers[1]), int(day))
         except ValueError:

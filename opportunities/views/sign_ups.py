@@ -87,7 +87,7 @@ def sign_ups(request: HttpRequest, slug: str) -> HttpResponse:
 def _tabs(brief: Opportunity, numbers: dict[str, int], status: str) -> list[dict[str, Any]]:
     here = reverse("opportunities:sign_ups", args=[brief.slug])
     live = sum(n for name, n in numbers.items() if name in SIGN_UP_MOVES["withdraw"].sources)
-    entries = [("", _("Everybody who is in"), live)]
+    entries = [("", _("All who came forward"), live)]
     entries += [
         (name, label, numbers[name]) for name, label in SignUpStatus.choices if name in numbers
     ]
@@ -103,7 +103,7 @@ def _tabs(brief: Opportunity, numbers: dict[str, int], status: str) -> list[dict
 
 
 def _for_paper(brief: Opportunity, user: User) -> list[SignUp]:
-    """Return everybody who is in: those with a place, the waiting list in order, the others."""
+    """Return all who came forward: those with a place, the waiting list in order, the others."""
     rows = _rows(brief, user).live().order_by("came_forward_at", "pk")
     ranks = {SignUpStatus.PLACE: 0, SignUpStatus.CHOSEN: 0, SignUpStatus.WAITING: 1}
     return sorted(rows, key=lambda row: (ranks.get(row.status, 2), row.position or 0))
@@ -111,7 +111,7 @@ def _for_paper(brief: Opportunity, user: User) -> list[SignUp]:
 
 @require_safe
 def print_sign_ups(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show everybody who is in on one page to print."""
+    """Show all who came forward on one page to print."""
     brief = arranged_brief(request, slug)
     rows = _for_paper(brief, request.user)
     _note_export(request, brief, "sign_ups.printed", len(rows))

@@ -48,6 +48,8 @@ def test_dates_that_are_understood(boxes):
         (("18", "", ""), "Add the month and the year to the date", ("month", "year")),
         (("x", "12", "2026"), "Write the date in numbers, like 18 12 2026", ("day",)),
         (("²", "12", "2026"), "Write the date in numbers, like 18 12 2026", ("day",)),
+        (("18", "12", "1999"), "Check the year: it lies between 2000 and 2100", ("year",)),
+        (("18", "12", "2101"), "Check the year: it lies between 2000 and 2100", ("year",)),
         (("18", "12", "26"), "Write the year with four numbers, like 2026", ("year",)),
         (
             ("31", "2", "2026"),

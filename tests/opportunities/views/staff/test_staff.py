@@ -138,8 +138,7 @@ def test_project_shows_the_reason_people_and_changes(client_for, officer):
     make_sign_up(brief)
     BriefChange.objects.create(opportunity=brief, version=2, what_changed="Later", why="Hall shut")
     shown = client_for(officer).get(page("project", brief)).text
-    assert "<strong>2 people</strong> came forward and are in." in shown
-    assert "1 of them waits for a place." in shown
+    assert "2 came forward, 1 has a place (of 1), 1 is on the waiting list." in shown
     assert "Hall shut" in shown
     brief = draft(status=Status.RETURNED, return_reason="Say where it is.")
     assert "Say where it is." in client_for(officer).get(page("project", brief)).text
