@@ -66,17 +66,20 @@ def open_check_backs(user: Any) -> QuerySet[CheckBack]:
     )
 
 
-def answers_to_enter(opportunity: Opportunity) -> QuerySet[CheckBack]:
+def answers_to_enter(opportunity: Opportunity, user: Any) -> QuerySet[CheckBack]:
     """Return the check-backs of people whom staff ask by phone, letter or in person.
 
     Those that were let go stay in the list: nobody is cut off because staff rang late.
+    ``may_reach`` is whether the person came forward to those whom ``user`` acts for.
     """
+    seen = Person.objects.visible_to(user).filter(pk=OuterRef("person"))
     return (
         CheckBack.objects.filter(status__in=CHECK_BACK_MOVES["answer"].sources)
         .exclude(status=CheckBackStatus.DUE)
         .asked_offline()
         .filter(response__contribution__opportunity=opportunity, response__is_current=True)
         .select_related("person")
+        .annotate(may_reach=Exists(seen))
         .order_by("asked_on", "pk")
     )
 

@@ -82,7 +82,7 @@ def offline(**fields):
     return make_person(email="", contact_by="phone", **fields)
 
 
-def test_whom_staff_ring_for_a_project(resident):
+def test_whom_staff_ring_for_a_project(resident, officer):
     response = make_response()
     project = response.contribution.opportunity
     asked = make_check_back(response, offline())
@@ -91,7 +91,7 @@ def test_whom_staff_ring_for_a_project(resident):
     make_check_back(response, offline(), verdict="yes")
     make_check_back(response, resident.person)
     make_check_back(person=offline())
-    assert set(queries.answers_to_enter(project)) == {asked, let_go}
+    assert set(queries.answers_to_enter(project, officer)) == {asked, let_go}
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def feedback(request: HttpRequest, slug: str) -> HttpResponse:
         "opportunity": project,
         "loops": found,
         "open_count": sum(one.needs_response for one in found),
-        "to_ring": list(answers_to_enter(project)),
+        "to_ring": list(answers_to_enter(project, request.user)),
         "may_complete": project.status in MOVES["complete"].sources,
         "shown_from": SHOWN_FROM,
     }

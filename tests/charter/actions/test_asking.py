@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings as conf
 from django.utils import timezone
 
 from charter.actions import Answer, answer, ask_due_check_backs, asking, respond
@@ -147,6 +148,10 @@ def test_each_person_is_asked_by_their_own_channel(host, resident):
     assert [name for name, letter in letters.items() if "/my/" in letter.text] == ["Amina"]
     assert [name for name, letter in letters.items() if "/my/" in letter.html] == ["Amina"]
     assert link in letters["Amina"].text
+    ring = f"Ring us on {conf.HELP_PHONE} and tell us"
+    assert {name for name, letter in letters.items() if ring in letter.text} == {"Nora", "Ruth"}
+    assert [name for name, letter in letters.items() if ring in letter.html] == ["Nora"]
+    assert "You told the project “" in letters["Nora"].text
     for letter in letters.values():
         assert "too heavy" in letter.text
         assert "heavy" not in letter.subject

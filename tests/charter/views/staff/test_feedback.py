@@ -108,6 +108,26 @@ def test_feedback_names_those_whom_staff_have_to_ring(project, officer, client_f
     assert "Zora" not in page
 
 
+def test_feedback_says_how_to_reach_those_who_came_forward_here(
+    project, host, trust, officer, client_for
+):
+    """Control: somebody whom the project does not know by number is on the same list."""
+    response = make_response(make_contribution(project))
+    facts = {"phone": "07700 900222", "email": "ruth@example.org", "address": "1 High Street"}
+    make_check_back(response, make_person("Ruth", joined_through=host, **facts))
+    hidden = {"phone": "07700 900333", "email": "zora@example.org", "address": "9 Low Street"}
+    make_check_back(response, make_person("Zora Far", joined_through=trust, **hidden))
+    make_check_back(
+        response, make_person("Bob Bare", joined_through=host, email="", contact_by="letter")
+    )
+    page = text(client_for(officer).get(by_slug("feedback", project)))
+    for words in ("Best by e-mail.", "We have no number or address.", "Zora Far", *facts.values()):
+        assert words in page
+    assert "They did not come forward to you" in page
+    for words in hidden.values():
+        assert words not in page
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_feedback_takes_the_same_queries(
     rows, project, officer, client_for, django_assert_num_queries
