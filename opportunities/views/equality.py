@@ -47,9 +47,19 @@ def equality_edit(request: HttpRequest) -> HttpResponse:
         # Somebody who answers for the first time is not asked why: what was counted stays.
         kind = form.cleaned_data.get("kind", CHANGED)
         actions.correct_equality(person=person, answers=form.answers, kind=kind)
+        if not answers_of(person):
+            messages.success(request, _nothing_kept(form))
+            return redirect("people:profile")
         messages.success(request, _("Thank you. Your answers are saved."))
         return redirect("opportunities:equality")
     return render(request, "opportunities/resident/equality_edit.html", {"form": form})
+
+
+def _nothing_kept(form: EqualityForm) -> str:
+    """Return what became of a form that was sent empty; what was counted before may stay."""
+    if form.cleaned_data.get("kind") == CHANGED:
+        return _("You left all questions empty. What was counted before stays counted.")
+    return _("You left all questions empty. Nothing is kept about you.")
 
 
 def equality_delete(request: HttpRequest) -> HttpResponse:

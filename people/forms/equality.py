@@ -13,6 +13,8 @@ from people.equality import OLDEST, allowed_values
 from people.models import PREFER_NOT_TO_SAY, EqualityQuestion
 
 NOT_SAID = _("Prefer not to say")
+# Of the form alone: a chosen radio cannot be emptied, so this choice empties it. Nothing is kept.
+LEAVE_OUT = "leave_out"
 Choices = list[tuple[str, Any]]
 
 
@@ -77,6 +79,8 @@ class EqualityForm(forms.Form):
         for question in self.questions:
             if not question.options:
                 self._clean_year(question, data)
+            elif data.get(question.code) == LEAVE_OUT:
+                data[question.code] = ""
         return data
 
     def _clean_year(self, question: EqualityQuestion, data: dict[str, Any]) -> None:
@@ -122,7 +126,7 @@ def _not_said(question: EqualityQuestion) -> str:
 
 
 def _grouped(question: EqualityQuestion) -> Choices:
-    """Return the answers, under their headings where they have any, then “prefer not to say”."""
+    """Return the answers, under their headings where they have any, then the two ways out."""
     made: Choices = []
     for value, label, *headings in question.options:
         if not headings:
@@ -131,7 +135,7 @@ def _grouped(question: EqualityQuestion) -> Choices:
             made[-1][1].append((value, label))
         else:
             made.append((headings[0], [(value, label)]))
-    return [*made, (PREFER_NOT_TO_SAY, NOT_SAID)]
+    return [*made, (PREFER_NOT_TO_SAY, NOT_SAID), (LEAVE_OUT, _("Leave this one out"))]
 
 
 def _drawn(field: forms.BoundField) -> list[dict[str, Any]]:

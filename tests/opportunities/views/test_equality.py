@@ -56,8 +56,39 @@ def test_equality_edit_saves_what_was_said_and_nothing_else(mine, resident):
 
 
 def test_equality_edit_may_be_sent_empty(mine, resident):
-    assert "Do you want to answer" in post(mine)
+    page = post(mine)
+    assert "You left all questions empty. Nothing is kept about you." in page
+    assert "Your answers are saved" not in page
+    assert "Do you want to answer" not in page
     assert answers_of(resident.person) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("wrong", "You left all questions empty. Nothing is kept about you."),
+        ("changed", "You left all questions empty. What was counted before stays counted."),
+    ],
+)
+def test_equality_edit_can_be_emptied_again(mine, resident, kind, words):
+    post(mine, sex="female")
+    assert words in post(mine, sex="leave_out", kind=kind)
+    assert answers_of(resident.person) == {}
+
+
+def test_equality_edit_leaves_one_out_and_keeps_the_others(mine, resident):
+    assert get(mine, "equality_edit").count("Leave this one out</label>") == 8
+    post(mine, sex="female", religion="sikh")
+    page = post(mine, sex="leave_out", religion=PREFER_NOT_TO_SAY, kind="wrong")
+    assert "Your answers are saved" in page
+    assert answers_of(resident.person) == {"religion": PREFER_NOT_TO_SAY}
+
+
+def test_equality_edit_keeps_the_choice_while_something_is_missing(mine):
+    post(mine, sex="female")
+    page = post(mine, sex="leave_out")
+    assert 'value="leave_out" checked' in page
+    assert page.count(" checked") == 1
 
 
 @pytest.mark.parametrize(
