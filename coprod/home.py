@@ -130,6 +130,8 @@ def staff_home(request: HttpRequest) -> HttpResponse:
         "queue": late_first,
         "tasks": _open_tasks(membership),
         "doors": _doors(membership.role),
+        "arranges": membership.role in ARRANGING_ROLES,
+        "pays": membership.role == Role.FINANCE,
     }
     return render(request, "coprod/staff/staff_home.html", context)
 

@@ -154,3 +154,19 @@ def test_staff_home_shows_the_doors_of_the_role(client_for, host, role, shown, h
     page = text(client_for(factories.make_staff(host, role)).get("/staff/"))
     assert shown in page
     assert hidden not in page.partition("Go to")[2]
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role.FINANCE, "Payments come to this portal later."),
+        (Role.COMMISSIONER, "You can read briefs and what people said at any time."),
+        (Role.ADMINISTRATOR, "You can read briefs and what people said at any time."),
+    ],
+)
+def test_staff_home_tells_those_who_write_no_briefs_what_they_can_do(client_for, host, role, words):
+    page = text(client_for(factories.make_staff(host, role)).get("/staff/"))
+    assert words in page
+    assert "Read what people said" in page
+    assert "write the next brief" not in page
+    assert ("Go to" in page) is (role != Role.FINANCE)
