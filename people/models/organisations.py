@@ -158,6 +158,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation_id}"
 
+    @property
+    def ended_on(self) -> dt.date | None:
+        """The day when the role was ended: the first on which it did not hold."""
+        return self.valid_to and self.valid_to + dt.timedelta(days=1)
+
 
 def _new_seed() -> str:
     return secrets.token_hex(16)

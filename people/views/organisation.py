@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coprod.lib.access import require
+from coprod.lib.days import today
 from coprod.lib.lifecycle import NotAllowed
 from people import actions
 from people.forms.staff import ChangeRoleForm, InviteForm
@@ -38,6 +39,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
         "failed": letters_that_failed(invitations),
         "former": former_staff_of(organisation)[:FORMER_SHOWN],
         "now": timezone.now(),
+        "today": today(),
     }
     return render(request, "people/organisation/staff_list.html", context)
 

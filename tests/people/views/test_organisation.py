@@ -1,9 +1,12 @@
 """Administrators look after the staff of their own organisation; everybody chooses a role."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 from django.urls import reverse
 
+from coprod.lib.days import today
 from people import actions
 from people.delivery import deliver_due
 from people.models import Invitation, Membership, Notice, Role
@@ -57,6 +60,17 @@ def test_staff_list_shows_roles_dates_invitations_and_the_past(
     assert "The link works until" in page
     assert "Roles that have ended" in page
     assert "Eve Elsewhere" not in page
+
+
+@pytest.mark.parametrize("days", [0, 1, 40])
+def test_staff_list_says_when_a_role_ended(desk, host, days):
+    first, ended = today() - dt.timedelta(days=90), today() - dt.timedelta(days=days)
+    factories.make_staff(host).memberships.update(
+        valid_from=first, valid_to=ended - dt.timedelta(days=1)
+    )
+    page = get(desk, "staff_list").content.decode()
+    words = f"Ended on {ended:%-d %B %Y}." if days else "Ended today."
+    assert f"Officer since {first:%-d %B %Y}. {words}" in page
 
 
 def test_staff_list_marks_letters_that_failed_and_links_that_are_too_old(desk, invited):
