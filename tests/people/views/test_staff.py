@@ -267,6 +267,9 @@ def test_task_letter_prints_address_and_text(work, host):
     page = get(work, "task_letter", task(person, host).pk).content.decode()
     assert "1 High Street<br>Tipton" in page
     assert "There is a place for you." in page
+    letter = page[page.index("<article") : page.index("</article>")]
+    assert letter.count(host.name) == 1
+    assert letter.index(host.name) < letter.index("Bob")
     assert "no postal address" not in page
 
 
