@@ -21,7 +21,7 @@ from opportunities.models import Opportunity, SignUp
 from opportunities.queries import alike, closed_because, written_profile
 from opportunities.views.once import first_time, forget, token_of
 from opportunities.views.sign_ups import arranged_brief
-from people.models import Person
+from people.models import ContactBy, Person
 from people.queries import find_people
 
 FOUND_SHOWN = 25
@@ -99,6 +99,8 @@ def _tried(request: HttpRequest, brief: Opportunity, form: SignUpForm, **who: An
 
 def _added(request: HttpRequest, made: SignUp) -> HttpResponse:
     words = _("%(name)s: %(status)s. They get a message that says so.")
+    if made.person.contact_by != ContactBy.EMAIL:
+        words = _("%(name)s: %(status)s. To ring or write to them is now a task for your team.")
     messages.success(
         request, words % {"name": made.person.name, "status": made.get_status_display()}
     )
