@@ -22,8 +22,9 @@ def residents_find_it_and_fill_it(story: Story) -> None:
     newcomer = story.visit()
     newcomer.open(f"/opportunities/{story.slug}/")
     newcomer.reads("All places are taken. You can join the waiting list: 0 people wait now.")
+    newcomer.follow("I'm interested")
     makes_an_account(newcomer, story)
-    comes_forward(newcomer)
+    says_what_the_team_may_know(newcomer)
     newcomer.reads("You are number 1 on the waiting list")
     assert (story.opportunity.places_taken, story.opportunity.places) == (3, 3)
 
@@ -51,6 +52,10 @@ def looks_for_the_brief(resident: Visitor, story: Story) -> None:
 
 def comes_forward(person: Visitor) -> None:
     person.follow("I'm interested")
+    says_what_the_team_may_know(person)
+
+
+def says_what_the_team_may_know(person: Visitor) -> None:
     person.write("Why are you interested?", "I had one of these letters and cried.")
     person.choose("How may the project team reach you?", "E-mail")
     person.press("Update what they see")
@@ -61,7 +66,6 @@ def comes_forward(person: Visitor) -> None:
 
 
 def makes_an_account(newcomer: Visitor, story: Story) -> None:
-    newcomer.follow("I'm interested")
     newcomer.is_at("How would you like to come forward?")
     newcomer.follow("I am new here")
     newcomer.write("Your name", NEWCOMER)
@@ -69,7 +73,7 @@ def makes_an_account(newcomer: Visitor, story: Story) -> None:
     newcomer.press("Make my account")
     newcomer.write("The code from the e-mail", code_of(story.mailbox))
     newcomer.press("Go on")
-    newcomer.open(f"/opportunities/{story.slug}/")
+    assert newcomer.path == f"/opportunities/{story.slug}/sign-up/"
 
 
 def somebody_rings_and_is_signed_up(story: Story) -> None:
@@ -86,7 +90,7 @@ def somebody_rings_and_is_signed_up(story: Story) -> None:
     officer.choose("Are they 18 or over?", "Yes")
     officer.press("Sign them up")
     officer.is_at(RINGS)
-    officer.reads("Typed by Sam Lowe.")
+    officer.reads("To ring or write to them is now a task for your team.", "Typed by Sam Lowe.")
     assert story.told(RINGS, "place_given").status == Notice.Status.TASK
 
 
