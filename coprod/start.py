@@ -63,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     data = settings_env.data_dir(BASE_DIR)
     if options.stop_with_parent:
         end_with_parent()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # Ctrl-C by name as well: whoever is started in the background inherits that it is ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         with held(data):
