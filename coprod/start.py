@@ -63,9 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     data = settings_env.data_dir(BASE_DIR)
     if options.stop_with_parent:
         end_with_parent()
-    # Ctrl-C by name as well: whoever is started in the background inherits that it is ignored.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+    listen()
     try:
         with held(data):
             return reset(data) if options.reset else run(data, options.port)
@@ -83,6 +81,18 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--reset", action="store_true", help="forget all data of the folder")
     parser.add_argument("--stop-with-parent", action="store_true", help="end when make ends")
     return parser.parse_args(arguments)
+
+
+def listen() -> None:
+    """Let Ctrl-C, a polite kill and a closed terminal stop everything in order.
+
+    Ctrl-C also where a script started us in the background, which makes shells ignore it; a closed
+    terminal not under nohup, which asks for that.
+    """
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _interrupt)
 
 
 def _interrupt(_number: int, _frame: object) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,15 +23,28 @@ def port() -> int:
     return programs.free_port()
 
 
-def begin(data: Path, port: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "coprod.start", "--port", str(port)],
-        cwd=programs.ROOT,
-        env=programs.environment(data),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+@pytest.fixture
+def begin(tmp_path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """``begin(port)`` starts the portal on ``tmp_path``; nothing of it outlives the test."""
+    programs_begun = []
+
+    def run(port: int, *before: str) -> subprocess.Popen[str]:
+        program = subprocess.Popen(
+            [*before, sys.executable, "-m", "coprod.start", "--port", str(port)],
+            cwd=programs.ROOT,
+            env=programs.environment(tmp_path),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        programs_begun.append(program)
+        return program
+
+    yield run
+    for program in programs_begun:
+        program.kill()
+        program.wait(timeout=60)
+        program.stdout.close()
 
 
 def read_until(program: subprocess.Popen[str], words: str) -> str:
@@ -44,7 +58,7 @@ def read_until(program: subprocess.Popen[str], words: str) -> str:
 
 def finish(program: subprocess.Popen[str], number: int = signal.SIGINT) -> tuple[int, str]:
     program.send_signal(number)
-    said = program.communicate(timeout=30)[0]
+    said = program.communicate(timeout=120)[0]
     return program.returncode, said
 
 
@@ -84,8 +98,27 @@ def wait_for_the_worker(port: int) -> str:
     return pytest.fail("no worker was seen")
 
 
-def test_one_command_starts_everything_and_ctrl_c_stops_everything(tmp_path, port):
-    program = begin(tmp_path, port)
+def lived_in(data: Path) -> str:
+    """Make the folder one that was started before, by hand, and return its keys."""
+    start.write_first_settings(data)
+    made = (
+        "from django.core.management import call_command; call_command('migrate', verbosity=0);"
+        "Organisation.objects.create(name='Ours', slug='ours', letters='O', kind='council',"
+        "valid_from='2026-01-01')"
+    )
+    done = programs.python(data, "manage.py", "shell", "-v0", "-c", made)
+    assert done.returncode == 0, done.stderr
+    return (data / "env").read_text()
+
+
+def begin_and_wait(begin, port: int, *before: str) -> subprocess.Popen[str]:
+    program = begin(port, *before)
+    read_until(program, "Ctrl-C")
+    return program
+
+
+def test_one_command_starts_everything_and_ctrl_c_stops_everything(begin, tmp_path, port):
+    program = begin(port)
     said = read_until(program, "Ctrl-C")
     started = children_of(program.pid)
     assert f"http://localhost:{port}/demo/" in said
@@ -101,28 +134,33 @@ def test_one_command_starts_everything_and_ctrl_c_stops_everything(tmp_path, por
         get(port, "/healthz")
 
 
-def test_a_second_start_keeps_data_and_keys(tmp_path, port):
-    finish_first = begin(tmp_path, port)
-    read_until(finish_first, "Ctrl-C")
-    finish(finish_first, signal.SIGTERM)
-    keys = (tmp_path / "env").read_text()
-    made = programs.python(tmp_path, "manage.py", "shell", "-c", "Town.objects.create(name='T')")
-    assert made.returncode == 0, made.stderr
-    second = begin(tmp_path, port)
-    read_until(second, "Ctrl-C")
-    finish(second)
-    ask = "print(Town.objects.filter(name='T').count())"
-    assert programs.python(tmp_path, "manage.py", "shell", "-v0", "-c", ask).stdout == "1\n"
+def test_a_second_start_keeps_data_and_keys(begin, tmp_path, port):
+    """Where there is data, no demonstration is loaded."""
+    keys = lived_in(tmp_path)
+    finish(begin_and_wait(begin, port), signal.SIGTERM)
+    ask = "print(*Organisation.objects.values_list('name', flat=True))"
+    assert programs.python(tmp_path, "manage.py", "shell", "-v0", "-c", ask).stdout == "Ours\n"
     assert (tmp_path / "env").read_text() == keys
 
 
-def test_nothing_is_left_when_it_is_killed_outright(tmp_path, port):
-    program = begin(tmp_path, port)
-    read_until(program, "Ctrl-C")
+def test_ctrl_c_stops_it_where_a_script_started_it_in_the_background(begin, tmp_path, port):
+    """Shells let background jobs ignore Ctrl-C, and programs inherit that."""
+    deaf = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN);"
+        "os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    lived_in(tmp_path)
+    program = begin_and_wait(begin, port, sys.executable, "-c", deaf)
+    assert finish(program)[0] == 0
+
+
+def test_nothing_is_left_when_it_is_killed_outright(begin, tmp_path, port):
+    lived_in(tmp_path)
+    program = begin_and_wait(begin, port)
     started = children_of(program.pid)
     program.kill()
-    program.communicate(timeout=10)
-    until = time.monotonic() + 20
+    program.communicate(timeout=60)
+    until = time.monotonic() + 60
     while alive(started) and time.monotonic() < until:
         time.sleep(0.2)
     assert alive(started) == []
