@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -20,6 +22,15 @@ def _about(sign_up: SignUp) -> dict[str, object]:
     return {"sign_up": sign_up, "opportunity": sign_up.opportunity, "link": link}
 
 
+def _reach(sign_up: SignUp) -> dict[str, Any]:
+    """Return to whom it goes, in the way that they chose for this project."""
+    return {
+        "person": sign_up.person,
+        "contact_by": sign_up.contact_by,
+        "contact_detail": sign_up.contact_detail,
+    }
+
+
 def _tell(sign_up: SignUp, kind: str, **context: object) -> None:
     """Owe the person one message about their sign-up.
 
@@ -32,8 +43,8 @@ def _tell(sign_up: SignUp, kind: str, **context: object) -> None:
         kind=kind,
         template=f"opportunities/{kind}",
         context={**_about(sign_up), **context},
-        person=sign_up.person,
         organisation=sign_up.opportunity.organisation,
+        **_reach(sign_up),
     )
 
 
@@ -84,8 +95,8 @@ def message(sign_up: SignUp, message: ProjectMessage) -> None:
         kind="project_message",
         template="opportunities/project_message",
         context={**_about(sign_up), "message": message},
-        person=sign_up.person,
         organisation=sign_up.opportunity.organisation,
+        **_reach(sign_up),
     )
 
 
@@ -113,8 +124,8 @@ def _tell_people(brief: Opportunity, change: BriefChange, kind: str, path: str) 
                 "change": change,
                 "link": settings.SITE_URL + path,
             },
-            person=sign_up.person,
             organisation=brief.organisation,
+            **_reach(sign_up),
         )
 
 

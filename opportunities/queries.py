@@ -93,7 +93,7 @@ def numbers_of(brief: Opportunity) -> dict[str, int]:
 def reached_by_staff(brief: Opportunity, statuses: Iterable[str]) -> int:
     """Return how many in ``statuses`` get no e-mail, so that staff ring or write to them."""
     rows = brief.sign_ups.filter(status__in=list(statuses))
-    return rows.exclude(person__contact_by=ContactBy.EMAIL).count()
+    return rows.exclude(contact_by=ContactBy.EMAIL, person__email__gt="").count()
 
 
 def shared_parts(sign_up: SignUp) -> list[tuple[str, str]]:

@@ -76,9 +76,15 @@ def deliver(notice: Notice) -> None:
 
 
 def _wants_email(notice: Notice) -> bool:
-    """Read now, not when it was owed: the person may have changed how to be reached."""
+    """Read now, not when it was owed: the person may have changed how to be reached.
+
+    What they chose for one project stands, whatever their own way is.
+    """
     person = notice.person
-    return person is None or (person.contact_by == ContactBy.EMAIL and bool(person.email))
+    if person is None:
+        return True
+    by_email = not notice.is_own_way or person.contact_by == ContactBy.EMAIL
+    return by_email and bool(person.email)
 
 
 def _message(notice: Notice) -> EmailMultiAlternatives:
@@ -116,7 +122,8 @@ def _stop_trying(notice: Notice) -> None:
 def _settle(notice: Notice, verb: str) -> None:
     notice.status = next_state(NOTICE_MOVES, verb, Notice.Status.OWED)
     if notice.person and notice.status == Notice.Status.TASK:
-        notice.contact_by = notice.person.contact_by
+        if notice.is_own_way or not notice.person.email:
+            notice.contact_by = notice.person.contact_by
     else:
         notice.settled_at = timezone.now()
     # Conditional: a worker that outlived its lease does not undo what another one wrote.

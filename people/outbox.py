@@ -26,6 +26,8 @@ def owe(
     user: User | None = None,
     address: str = "",
     organisation: Organisation | None = None,
+    contact_by: str = "",
+    contact_detail: str = "",
 ) -> Notice:
     """Owe a message to one of person, user or address; return its row. Twice changes nothing.
 
@@ -37,6 +39,8 @@ def owe(
         context: for the templates; ``site_url``, ``place``, ``help_phone``, and ``person`` or
             ``user`` are added.
         organisation: whose staff pass it on where the person has no e-mail.
+        contact_by: how the person asked to be reached about this; else their own way.
+        contact_detail: the number or address that they gave for this.
     """
     full = {
         **context,
@@ -46,8 +50,8 @@ def owe(
         "person": person,
         "user": user,
     }
-    contact_by = person.contact_by if person else ContactBy.EMAIL
-    by_email = contact_by == ContactBy.EMAIL
+    way = _way(person, contact_by)
+    by_email = way == ContactBy.EMAIL
     notice, _created = Notice.objects.get_or_create(
         person=person,
         user=user,
@@ -56,7 +60,9 @@ def owe(
         kind=kind,
         defaults={
             "organisation": organisation,
-            "contact_by": contact_by,
+            "contact_by": way,
+            "contact_detail": contact_detail,
+            "is_own_way": not contact_by,
             "subject": _in_plain_text(f"emails/{template}.subject.txt", full),
             "text": _in_plain_text(f"emails/{template}.txt", full),
             "html": render_to_string(f"emails/{template}.html", full) if by_email else "",
@@ -65,6 +71,15 @@ def owe(
         },
     )
     return notice
+
+
+def _way(person: Person | None, chosen: str) -> str:
+    """Return how the message goes: as chosen for it, else as the person is reached at all."""
+    if person is None:
+        return ContactBy.EMAIL
+    if not chosen or (chosen == ContactBy.EMAIL and not person.email):
+        return person.contact_by
+    return chosen
 
 
 def _in_plain_text(template: str, context: Mapping[str, object]) -> str:

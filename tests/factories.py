@@ -167,15 +167,16 @@ def make_opportunity(organisation: Organisation | None = None, **fields: object)
 
 def make_sign_up(opportunity: Opportunity, person: Person | None = None, **fields: object):
     """Return a person's sign-up to ``opportunity``, made by the action that everybody uses."""
+    person = person or make_person()
+    by_email = person.contact_by == ContactBy.EMAIL
     defaults = {
         "actor": None,
         "shares": ["experience"],
-        "contact_by": ContactBy.PHONE,
-        "contact_detail": "07700 900111",
+        "contact_by": person.contact_by,
+        "contact_detail": person.email if by_email else "07700 900111",
         "old_enough": True,
     }
-    facts = defaults | fields
-    return sign_up(opportunity=opportunity, person=person or make_person(), **facts)
+    return sign_up(opportunity=opportunity, person=person, **(defaults | fields))
 
 
 def answer_equality(person: Person, **answers: str) -> None:

@@ -68,6 +68,9 @@ class Notice(models.Model):
         Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
     )
     contact_by = models.CharField(max_length=6, choices=ContactBy)
+    contact_detail = models.CharField(max_length=300, blank=True)
+    # False where the person chose a way for this project alone.
+    is_own_way = models.BooleanField(default=True)
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
@@ -114,6 +117,12 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.event}"
+
+    @property
+    def postal_address(self) -> str:
+        """Where a letter goes: the address given for this, else the person's own."""
+        given = self.contact_detail if self.contact_by == ContactBy.LETTER else ""
+        return given or (self.person.address if self.person else "")
 
     @property
     def by_email_in_vain(self) -> bool:

@@ -36,7 +36,13 @@ def signed_in(client_for, officer):
 def row(brief, resident):
     make_profile(resident.person)
     return make_sign_up(
-        brief, resident.person, why="Because", support_text=SECRET, support_consent=True
+        brief,
+        resident.person,
+        why="Because",
+        support_text=SECRET,
+        support_consent=True,
+        contact_by=ContactBy.PHONE,
+        contact_detail="07700 900111",
     )
 
 
@@ -182,7 +188,8 @@ def test_print_sign_ups_has_places_first_then_the_list_in_order(signed_in, brief
 
 
 def test_export_sign_ups_opens_safely(signed_in, brief, officer):
-    make_sign_up(brief, make_person('=HYPERLINK("http://evil")'), contact_detail="+44 7700 900111")
+    evil = make_person('=HYPERLINK("http://evil")')
+    make_sign_up(brief, evil, contact_by=ContactBy.PHONE, contact_detail="+44 7700 900111")
     make_sign_up(brief, make_person("Siobhán O’Neil"))
     answer = signed_in.get(address("export_sign_ups", brief))
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
