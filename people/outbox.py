@@ -42,14 +42,7 @@ def owe(
         contact_by: how the person asked to be reached about this; else their own way.
         contact_detail: the number or address that they gave for this.
     """
-    full = {
-        **context,
-        "site_url": settings.SITE_URL,
-        "place": settings.PLACE,
-        "help_phone": settings.HELP_PHONE,
-        "person": person,
-        "user": user,
-    }
+    full = {**_everywhere(), **context, "person": person, "user": user}
     way = _way(person, contact_by)
     by_email = way == ContactBy.EMAIL
     notice, _created = Notice.objects.get_or_create(
@@ -63,14 +56,29 @@ def owe(
             "contact_by": way,
             "contact_detail": contact_detail,
             "is_own_way": not contact_by,
-            "subject": _in_plain_text(f"emails/{template}.subject.txt", full),
-            "text": _in_plain_text(f"emails/{template}.txt", full),
-            "html": render_to_string(f"emails/{template}.html", full) if by_email else "",
+            **_words(f"emails/{template}", full, by_email=by_email),
             "message_id": make_msgid(domain="coprod.invalid"),
             "status": Notice.Status.OWED if by_email else Notice.Status.TASK,
         },
     )
     return notice
+
+
+def _everywhere() -> dict[str, object]:
+    return {
+        "site_url": settings.SITE_URL,
+        "place": settings.PLACE,
+        "help_phone": settings.HELP_PHONE,
+    }
+
+
+def _words(stem: str, context: Mapping[str, object], *, by_email: bool) -> dict[str, str]:
+    """Return a notice's subject, text and, for e-mail, its HTML."""
+    return {
+        "subject": _in_plain_text(f"{stem}.subject.txt", context),
+        "text": _in_plain_text(f"{stem}.txt", context),
+        "html": render_to_string(f"{stem}.html", context) if by_email else "",
+    }
 
 
 def _way(person: Person | None, chosen: str) -> str:
