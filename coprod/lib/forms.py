@@ -25,7 +25,9 @@ from crispy_forms.layout import HTML, Layout, LayoutObject
 from crispy_forms.utils import render_field
 from django import forms
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 from . import controls
 from .date_field import DateParts, GovDateField
@@ -197,6 +199,26 @@ def helper(
     first = (_Button(submit, kind="cta" if cta else "main"),) if submit else ()
     made.buttons = _Buttons((*first, *also), link) if first or also or link else ""
     return made
+
+
+# --- Messages ------------------------------------------------------------------------------------
+class _TooLong:
+    """The words for a text that is too long: how many letters to take out of it."""
+
+    def __mod__(self, params: Mapping[str, Any]) -> str:
+        over = params["show_value"] - params["limit_value"]
+        letters = number_format(over, force_grouping=True)
+        words = ngettext(
+            "Make this shorter: take out %(letters)s letter.",
+            "Make this shorter: take out %(letters)s letters.",
+            over,
+        )
+        return words % {"letters": letters}
+
+
+def speak_plainly() -> None:
+    """Give every text field of every form our own words; a field with its own keeps them."""
+    forms.CharField.default_error_messages = {"max_length": _TooLong()}
 
 
 # --- Widgets -------------------------------------------------------------------------------------
