@@ -256,6 +256,13 @@ class SignUpForm(SharingForm, SupportForm):
         }
         for name, label in words.items():
             self.fields[name].label = label
+        self.fields["why"].help_text = _("This can stay empty.")
+        self.fields["support_text"].help_text = _(
+            "For example an interpreter, a lift, large print, or a break. "
+            "This can stay empty, and be said later."
+        )
+        way = self.fields["contact_by"]
+        way.error_messages["required"] = _("Choose how the team may reach them")
         self.fields["shares"].help_text = _("Ask them. Tick only what they say yes to.")
         self.fields["support_consent"].help_text = _("Read this to them. Tick it if they say yes.")
 

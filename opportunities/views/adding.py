@@ -99,7 +99,7 @@ def _tried(request: HttpRequest, brief: Opportunity, form: SignUpForm, **who: An
 
 def _added(request: HttpRequest, made: SignUp) -> HttpResponse:
     words = _("%(name)s: %(status)s. They get a message that says so.")
-    if made.person.contact_by != ContactBy.EMAIL:
+    if made.contact_by != ContactBy.EMAIL or not made.person.email:
         words = _("%(name)s: %(status)s. To ring or write to them is now a task for your team.")
     messages.success(
         request, words % {"name": made.person.name, "status": made.get_status_display()}

@@ -195,3 +195,15 @@ def test_other_roles_add_nobody(name, brief, commissioner, other_officer, reside
     ]
     assert set(answers) <= {403, 405}
     assert SignUp.objects.count() == 0
+
+
+def test_add_new_speaks_to_staff_about_somebody_else(client_for, officer, host):
+    brief = make_opportunity()
+    shown = (
+        client_for(officer)
+        .post(reverse("opportunities:add_newcomer", args=[brief.slug]), {"name": ""})
+        .text
+    )
+    assert "Choose how the team may reach them" in shown
+    assert "Choose how the team may reach you" not in shown
+    assert "You can leave this empty" not in shown
