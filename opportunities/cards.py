@@ -66,6 +66,7 @@ def cards(opportunities: Iterable[Opportunity], day: dt.date) -> list[Card]:
 
 def card(opportunity: Opportunity, day: dt.date) -> Card:
     """Return what is said at a glance about ``opportunity`` on ``day``."""
+    is_taking_people = opportunity.status not in (Status.IN_PROGRESS, Status.COMPLETED)
     return Card(
         opportunity=opportunity,
         title=opportunity.title,
@@ -79,9 +80,9 @@ def card(opportunity: Opportunity, day: dt.date) -> Card:
         how_long=first_clause(opportunity.commitment),
         paid=Truncator(opportunity.reward.strip().rstrip(".")).chars(90),
         level=opportunity.level_choice,
-        places=opportunity.places,
-        places_left=opportunity.places_left,
-        places_are_open=opportunity.places_are_open,
+        places=opportunity.places if is_taking_people else None,
+        places_left=opportunity.places_left if is_taking_people else None,
+        places_are_open=is_taking_people and opportunity.places_are_open,
     )
 
 

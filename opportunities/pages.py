@@ -52,4 +52,5 @@ def _waiting(brief: Opportunity) -> int | None:
 def _own_sign_up(brief: Opportunity, user: Any) -> SignUp | None:
     if not user.is_authenticated:
         return None
-    return brief.sign_ups.filter(person__user_id=user.pk, status__in=LIVE).first()
+    own = brief.sign_ups.filter(person__user_id=user.pk, status__in=LIVE)
+    return own.with_position().first()

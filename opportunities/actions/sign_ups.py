@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,9 +22,10 @@ from people.actions import add_person, open_to
 from people.models import Channel, Person, User
 
 ADULT = 18
-UNDER_18 = _("Under 18? A parent, carer or youth worker rings us with you.")
+UNDER_18 = _("Under 18? A parent, carer or youth worker rings us with you. Ring {phone}.")
 TOO_YOUNG = _("This project is for people who are {age} or over.")
 CLOSED = _("This project is closed to new people.")
+OVER = _("This project is over, so there is nothing left to withdraw from. Thank you.")
 FULL_AND_STARTED = _("All places are taken and it has started, so there is no waiting list.")
 # A freed place is passed on in these, and only before the first date.
 PASSING_ON = (Status.PUBLISHED, Status.CLOSED)
@@ -133,9 +135,9 @@ def age_refusal(brief: Opportunity, *, old_enough: bool, channel: str) -> str:
     """Return why somebody of this age cannot come forward this way, or nothing."""
     if old_enough:
         return ""
-    if brief.min_age >= ADULT:
-        return str(TOO_YOUNG).format(age=brief.min_age)
-    return str(UNDER_18) if channel == Channel.ONLINE else ""
+    if channel == Channel.ONLINE and brief.min_age <= ADULT:
+        return str(UNDER_18).format(phone=settings.HELP_PHONE)
+    return str(TOO_YOUNG).format(age=brief.min_age) if brief.min_age >= ADULT else ""
 
 
 def _known_parts(shares: Iterable[str]) -> list[str]:
@@ -185,10 +187,15 @@ def withdraw(
 
     Args:
         tell: False where the person is being erased and gets no more messages.
+
+    Raises:
+        NotAllowed: the project is completed; only erasing still takes people out.
     """
     brief, row = places.hold(sign_up)
     if row.status == SignUpStatus.WITHDRAWN:
         return row
+    if tell and brief.status == Status.COMPLETED:
+        raise NotAllowed(OVER)
     held_place = row.holds_place
     row.status = next_state(SIGN_UP_MOVES, "withdraw", row.status)
     row.withdrawn_at = timezone.now()

@@ -20,6 +20,7 @@ from opportunities.actions import sign_ups as actions
 from opportunities.actions import support
 from opportunities.forms.sign_ups import ChangeForm, SignUpForm, SupportForm, as_typed
 from opportunities.levels import PlacesGiven
+from opportunities.lifecycle import Status
 from opportunities.models import SHAREABLE, Opportunity, SignUp
 from opportunities.queries import closed_because, readings_of, support_of, written_profile
 from people.actions import join_online
@@ -165,7 +166,8 @@ def _about(own: SignUp) -> dict[str, object]:
     return {
         "sign_up": own,
         "opportunity": brief,
-        "has_started": brief.has_started(today()),
+        "has_started": brief.status == Status.IN_PROGRESS or brief.has_started(today()),
+        "is_over": brief.status == Status.COMPLETED,
         "is_open": brief.is_open_on(today()),
     }
 
@@ -234,11 +236,12 @@ def _support_saved(request: HttpRequest, own: SignUp, form: SupportForm) -> bool
 def withdraw_sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, then take the person out."""
     own = _own(request, pk)
-    if not own.is_live:
+    is_over = own.opportunity.status == Status.COMPLETED
+    if not own.is_live or (is_over and request.method != "POST"):
         return redirect("opportunities:my_sign_up", own.pk)
     if request.method == "POST":
-        actions.withdraw(sign_up=own, actor=request.user)
-        messages.success(request, _("You have withdrawn. Thank you for telling us."))
+        if _tried(request, actions.withdraw, sign_up=own, actor=request.user):
+            messages.success(request, _("You have withdrawn. Thank you for telling us."))
         return redirect("opportunities:my_sign_up", own.pk)
     return render(request, "opportunities/resident/withdraw_sign_up.html", _about(own))
 

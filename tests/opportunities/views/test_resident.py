@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from coprod.lib.days import today
+from coprod.lib.days import add_months, today
 from opportunities.actions import support
 from opportunities.actions.decisions import choose, decline
 from opportunities.actions.sign_ups import withdraw
@@ -129,9 +130,10 @@ def test_sign_up_previews_what_the_team_will_see_and_stores_nothing(signed_in, p
         ({"contact_by": "email", "email": "x"}, "Enter an e-mail address"),
         ({"contact_by": "email", "email": ""}, "Enter an e-mail address"),
         ({"old_enough": ""}, "Choose yes or no"),
-        ({"old_enough": "no"}, "for people who are 18 or over"),
+        ({"old_enough": "no"}, "rings us with you. Ring 0121 496 0123"),
         ({"support_text": SECRET}, "Tick the box to let the team read this"),
-        ({"why": "x" * 601}, "at most 600"),
+        ({"why": "x" * 601}, "Make this shorter: take out 1 letter."),
+        ({"why": "x" * 5000}, "Make this shorter: take out 4,400 letters."),
         ({"shares": ["equality"]}, "equality"),
     ],
 )
@@ -382,3 +384,31 @@ def test_paper_form_asks_the_same_questions(client, host):
     ):
         assert words in shown
     assert "get benefits" in shown
+
+
+def test_my_sign_up_of_a_finished_project_thanks_and_lets_nobody_withdraw(
+    signed_in, resident, host
+):
+    """Control: the same page while the project runs, which offers to withdraw."""
+    brief = make_opportunity(starts_on=add_months(today(), -1))
+    row = make_sign_up(brief, resident.person)
+    address = reverse("opportunities:my_sign_up", args=[row.pk])
+    public = signed_in.get(brief.get_absolute_url()).text
+    assert "<strong>You have come forward.</strong> You have a place." in public
+    assert "Places left" in public
+    before = text(signed_in.get(address))
+    assert "It has started" in before
+    assert "It starts on" not in before
+    assert "You can stop at any time" in before
+    Opportunity.objects.update(status="completed", completed_at=timezone.now())
+    answer = signed_in.get(address)
+    assert f"/you-said-we-did/?project={brief.slug}" in answer.text
+    assert "This is over. Thank you for taking part." in text(answer)
+    assert "You can stop at any time" not in text(answer)
+    assert "Finished" in text(signed_in.get(reverse("opportunities:my_sign_ups")))
+    withdraw = reverse("opportunities:withdraw_sign_up", args=[row.pk])
+    assert signed_in.get(withdraw).status_code == 302
+    assert "nothing left to withdraw from" in text(signed_in.post(withdraw, follow=True))
+    row.refresh_from_db()
+    assert row.is_live
+    assert "Places left" not in signed_in.get(brief.get_absolute_url()).text
