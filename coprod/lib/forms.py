@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout, LayoutObject
@@ -218,7 +218,8 @@ class _TooLong:
 
 def speak_plainly() -> None:
     """Give every text field of every form our own words; a field with its own keeps them."""
-    forms.CharField.default_error_messages = {"max_length": _TooLong()}
+    # Django only ever fills a message in, with %; what fills itself in is a message to it.
+    forms.CharField.default_error_messages = {"max_length": cast("str", _TooLong())}
 
 
 # --- Widgets -------------------------------------------------------------------------------------
