@@ -164,7 +164,7 @@ def test_an_officer_looks_after_people(visit):
         "Sign them up",
         "Choose how they came forward",
         "Enter a name",
-        "Choose how the team may reach you",
+        "Choose how the team may reach them",
         "Choose yes or no",
     )
     officer.open(f"{people}message/")
