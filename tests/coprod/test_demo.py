@@ -71,6 +71,7 @@ def test_load_demo_only_into_an_empty_portal(host):
         call_command("load_demo", verbosity=0)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_load_demo_is_the_same_every_time():
     def everything():
         return (
