@@ -30,7 +30,8 @@ _SPECIAL = (  # the first that fits
     (forms.RadioSelect, "choices"),
     (forms.CheckboxSelectMultiple, "choices"),
     (forms.CheckboxInput, "checkbox"),
-    (forms.FileInput, "input"),
+    (forms.FileInput, "file"),
+    (forms.PasswordInput, "password"),
     (forms.Textarea, "textarea"),
     (forms.Select, "select"),
 )
@@ -97,10 +98,33 @@ def _attrs(css: str, **more: Any) -> dict[str, Any]:
 
 
 def _input(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
-    base = "govuk-file-upload" if isinstance(field.field.widget, forms.FileInput) else "govuk-input"
-    css = _classes(field, base, _width(options), options.get("css", ""))
+    css = _classes(field, "govuk-input", _width(options), options.get("css", ""))
     more = {"inputmode": options["inputmode"]} if "inputmode" in options else {}
     return {"widget": field.as_widget(attrs=_attrs(css, **more))}
+
+
+def _password(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
+    more = ("govuk-password-input__input", "govuk-js-password-input-input", _width(options))
+    css = _classes(field, "govuk-input", *more, options.get("css", ""))
+    # A manager of passwords fills it in by this word; a new password's form says "new-password".
+    manager = field.field.widget.attrs.get("autocomplete") or "current-password"
+    plain = {"autocomplete": manager, "spellcheck": "false", "autocapitalize": "none"}
+    return {"widget": field.as_widget(attrs=_attrs(css, **plain))}
+
+
+def _file(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
+    widget = field.field.widget
+    if isinstance(widget, forms.ClearableFileInput):
+        # Its link to what is stored and its box "Clear" are for the page to offer, in its words.
+        widget = forms.FileInput(attrs=widget.attrs)
+    css = _classes(field, "govuk-file-upload", options.get("css", ""))
+    several = widget.attrs.get("multiple") or widget.allow_multiple_selected
+    return {
+        "widget": field.as_widget(widget=widget, attrs={"class": css}),
+        "choose": _("Choose files") if several else _("Choose a file"),
+        "none_chosen": _("Nothing chosen yet"),
+        "several": {"one": _("%{count} file chosen"), "other": _("%{count} files chosen")},
+    }
 
 
 def _textarea(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,6 +231,8 @@ def _date(field: BoundField, _options: Mapping[str, Any]) -> dict[str, Any]:
 
 _MAKERS = {
     "input": _input,
+    "password": _password,
+    "file": _file,
     "textarea": _textarea,
     "select": _select,
     "choices": _choices,
@@ -236,8 +262,7 @@ def _what_to_do(field: BoundField, bare: str) -> str:
         return str(own)
     if bare == validate_email.message:
         return _("Enter an e-mail address, like name@example.org")
-    kind = "file" if isinstance(field.field.widget, forms.FileInput) else kind_of(field)
-    return str(_TO_DO.get(kind, _WRITE)) % {"label": str(field.label).rstrip("?:.")}
+    return str(_TO_DO.get(kind_of(field), _WRITE)) % {"label": str(field.label).rstrip("?:.")}
 
 
 # --- The summary of errors -----------------------------------------------------------------------

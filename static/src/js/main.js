@@ -3,7 +3,9 @@ import {
   Button,
   CharacterCount,
   ErrorSummary,
+  FileUpload,
   NotificationBanner,
+  PasswordInput,
   SkipLink,
   createAll,
 } from "govuk-frontend";
@@ -13,6 +15,8 @@ import { startReveals } from "./reveal.js";
 createAll(Button, { preventDoubleClick: true });
 createAll(CharacterCount);
 createAll(ErrorSummary);
+createAll(FileUpload);
 createAll(NotificationBanner);
+createAll(PasswordInput);
 createAll(SkipLink);
 startReveals();

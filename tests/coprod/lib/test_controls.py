@@ -192,6 +192,16 @@ def test_a_file_with_hint_and_error():
     assert ours(form_of(file=field)({}, {}), "file") == golden("file_error")
 
 
+def test_a_password_with_hint_and_error():
+    field = forms.CharField(
+        label="Password",
+        help_text="It probably has some letters, numbers and maybe even some symbols in it.",
+        widget=forms.PasswordInput,
+        error_messages=required("Error message goes here"),
+    )
+    assert ours(form_of(word=field)({}), "word") == golden("password_error")
+
+
 # --- Beyond the examples -------------------------------------------------------------------------
 def test_what_somebody_typed_comes_back_and_cannot_become_html():
     form = form_of(name=forms.CharField(label="Name"))({"name": '"><script>'})
@@ -203,6 +213,33 @@ def test_a_label_cannot_become_html():
     html = controls.render(form_of(name=forms.CharField(label="<b>"))()["name"])
     assert "&lt;b&gt;" in html
     assert "<b>" not in html
+
+
+def test_a_new_password_is_offered_by_the_browser_and_none_is_ever_sent_back():
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    form = form_of(word=forms.CharField(label="Password", widget=widget))({"word": "secret"})
+    html = controls.render(form["word"])
+    assert 'autocomplete="new-password"' in html
+    assert "secret" not in html
+
+
+def test_a_file_that_is_stored_already_is_not_linked_to():
+    """Control: Django's own widget says "Currently" and links to the file."""
+    stored = type("Stored", (), {"url": "/media/nadia.jpg", "__str__": lambda _self: "nadia.jpg"})()
+    widget = forms.ClearableFileInput(attrs={"accept": "image/jpeg"})
+    field = forms.FileField(label="Your picture", widget=widget, initial=stored)
+    form = form_of(photo=field)()
+    assert "/media/nadia.jpg" in form["photo"].as_widget()
+    html = controls.render(form["photo"])
+    assert "/media/nadia.jpg" not in html
+    assert 'accept="image/jpeg"' in html
+    assert "Choose a file" in html
+
+
+def test_several_files_are_asked_for_as_several():
+    widget = type("Several", (forms.FileInput,), {"allow_multiple_selected": True})()
+    html = controls.render(form_of(one=forms.FileField(widget=widget))()["one"])
+    assert 'data-i18n.choose-files-button="Choose files"' in html
 
 
 def test_hidden_fields_are_only_themselves():
