@@ -14,7 +14,6 @@ from urllib.parse import urldefrag, urlsplit
 
 import html5lib
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import resolve
 from zeal import zeal_context
@@ -144,13 +143,6 @@ def _kind(link: str) -> str:
     return f"{resolve(parts.path).view_name}{'?' if parts.query else ''}"
 
 
-@pytest.fixture
-def borough(db, settings) -> None:
-    settings.DEMONSTRATION = True
-    settings.ALLOWED_HOSTS = ["localhost"]
-    call_command("load_demo", verbosity=0)
-
-
 def browser_of(persona: str) -> Client:
     client = Client(headers={"host": "localhost"})
     if persona:
@@ -158,7 +150,9 @@ def browser_of(persona: str) -> Client:
     return client
 
 
-def test_no_link_of_any_persona_leads_to_a_fault(borough):
+def test_no_link_of_any_persona_leads_to_a_fault(borough, settings):
+    settings.DEMONSTRATION = True
+    settings.ALLOWED_HOSTS = ["localhost"]
     personas = ["", *(persona.key for persona in PERSONAS)]
     faults = {persona: crawl(browser_of(persona)) for persona in personas}
     lines = [

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.test import Client
 
 from charter.models import CheckBack
-from coprod.demo.load import load
 from coprod.demo.views import PERSONAS
 from opportunities.completeness import missing_parts
-from opportunities.models import Opportunity, SignUp
+from opportunities.models import Opportunity
 from people.models import Person, User
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +24,6 @@ def demonstration(settings):
 @pytest.fixture
 def client() -> Client:
     return Client(headers={"host": "localhost"})
-
-
-@pytest.fixture
-def borough() -> None:
-    load(people=60)
 
 
 def test_demo_offers_each_persona(client, demonstration):
@@ -66,31 +59,6 @@ def test_demo_sign_in_as_nobody(client, demonstration):
     assert answer.status_code == 404
 
 
-def test_load_demo_only_into_an_empty_portal(host):
-    with pytest.raises(CommandError, match="only loaded into an empty portal"):
-        call_command("load_demo", verbosity=0)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_load_demo_is_the_same_every_time():
-    def everything():
-        return (
-            list(Person.objects.values_list("name", "email", "phone", "town__slug")),
-            list(Opportunity.objects.order_by("slug").values_list("slug", "status", "closes_on")),
-            list(
-                SignUp.objects.order_by("opportunity__slug", "person__name").values_list(
-                    "opportunity__slug", "person__name", "status", "waiting_number"
-                )
-            ),
-        )
-
-    call_command("load_demo", people=60, verbosity=0)
-    first = everything()
-    call_command("flush", interactive=False, verbosity=0)
-    call_command("load_demo", people=60, verbosity=0)
-    assert everything() == first
-
-
 def test_nobody_in_the_demonstration_can_be_reached(borough):
     people = Person.objects.all()
     assert {person.email.rpartition("@")[2] for person in people if person.email} == {"example.org"}
@@ -100,16 +68,6 @@ def test_nobody_in_the_demonstration_can_be_reached(borough):
         if not person.phone.startswith(("07700 900", "0121 496 0"))
     ]
     assert reachable == []
-
-
-def test_dates_move_by_whole_weeks(time_machine):
-    time_machine.move_to("2027-06-10 12:00")
-    load(people=60)
-    panel = Opportunity.objects.get(slug="interview-panel-for-a-social-work-manager")
-    # Written for Friday 8 January 2027; 28 whole weeks later it is a Friday still.
-    assert panel.closes_on.isoformat() == "2027-07-23"
-    assert panel.closes_on.strftime("%A") == "Friday"
-    assert "Thursday 12 August 2027" in panel.when
 
 
 def test_every_public_brief_says_all_that_a_brief_must_say(borough):

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from charter.models import CheckBack, Contribution, Response
 from coprod import integrity
-from coprod.demo.load import load
 from coprod.lib.days import today
 from opportunities.lifecycle import SignUpStatus, Status
 from opportunities.models import Attendance, Opportunity, Participation, SignUp
@@ -19,12 +18,6 @@ from people.models import Notice
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def borough() -> None:
-    """The demonstration: something to break in every room."""
-    load(people=60)
 
 
 def test_the_demonstration_is_whole(borough, capsys):
