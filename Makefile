@@ -39,7 +39,7 @@ format: $(VENV)/test-ready ## lay out Python and templates as the checks want th
 	@$(BIN)/ruff check --quiet --fix-only . ; $(BIN)/ruff format --quiet .
 	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
 
-assets: ## build static/css and static/js from static/src (needs node)
+assets: ## build static/css, static/js and the golden examples from static/src (needs node)
 	npm --prefix static/src ci
 	npm --prefix static/src run build
 

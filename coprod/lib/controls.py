@@ -35,6 +35,7 @@ _SPECIAL = (  # the first that fits
     (forms.Textarea, "textarea"),
     (forms.Select, "select"),
 )
+_NUMBERS_ALONE = {"type", "min", "max", "step"}
 _BLANK = "---------"  # Django's own words for "nothing chosen"
 
 
@@ -99,8 +100,18 @@ def _attrs(css: str, **more: Any) -> dict[str, Any]:
 
 def _input(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
     css = _classes(field, "govuk-input", _width(options), options.get("css", ""))
-    more = {"inputmode": options["inputmode"]} if "inputmode" in options else {}
-    return {"widget": field.as_widget(attrs=_attrs(css, **more))}
+    widget, keyboard = field.field.widget, options.get("inputmode")
+    if isinstance(widget, forms.NumberInput):
+        # A box of type "number" changes under a mouse's wheel, and shows nothing that is wrong.
+        keyboard = keyboard or ("decimal" if _has_fractions(field) else "numeric")
+        kept = {key: value for key, value in widget.attrs.items() if key not in _NUMBERS_ALONE}
+        widget = forms.TextInput(attrs=kept)
+    more = {"inputmode": keyboard} if keyboard else {}
+    return {"widget": field.as_widget(widget=widget, attrs=_attrs(css, **more))}
+
+
+def _has_fractions(field: BoundField) -> bool:
+    return isinstance(field.field, (forms.DecimalField, forms.FloatField))
 
 
 def _password(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -278,20 +289,21 @@ def summary(form: forms.BaseForm) -> list[dict[str, str]]:
 def _as_drawn(form: forms.BaseForm) -> list[BoundField]:
     """Return the fields in the order of the layout; without one, in their own."""
     layout = getattr(getattr(form, "helper", None), "layout", None)
-    names = dict.fromkeys([*_names_in(layout or ()), *form.fields])
+    names = dict.fromkeys([*names_in(layout or ()), *form.fields])
     return [form[name] for name in names if name in form.fields]
 
 
-def _names_in(part: Any) -> Iterator[str]:
+def names_in(part: Any) -> Iterator[str]:
+    """Yield the names of the fields in a part of a layout, or in a list of them."""
     if isinstance(part, str):
         yield part
         return
     inside = part if isinstance(part, (list, tuple)) else getattr(part, "fields", ())
     for one in inside:
-        yield from _names_in(one)
+        yield from names_in(one)
     revealed = getattr(part, "options", {}).get("conditional", {})
     for one in revealed.values():
-        yield from _names_in(one)
+        yield from names_in(one)
 
 
 def first_id(field: BoundField) -> str:

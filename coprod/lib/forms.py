@@ -112,11 +112,15 @@ class _Fieldset(LayoutObject):
         self.legend, self.fields, self.hint, self.size = legend, list(parts), hint, size
 
     def render(self, form: Any, context: Any, **_kwargs: Any) -> SafeString:
-        inside = _render_all(self.fields, form, context)
-        return render_to_string(
-            "govuk/layout/fieldset.html",
-            {"legend": self.legend, "hint": self.hint, "size": self.size, "inside": inside},
-        )
+        first = next(controls.names_in(self.fields), "")
+        parts = {
+            "legend": self.legend,
+            "hint": self.hint,
+            "hint_id": f"{form[first].auto_id}_group" if first else "",
+            "size": self.size,
+            "inside": _render_all(self.fields, form, context),
+        }
+        return render_to_string("govuk/layout/fieldset.html", parts)
 
 
 def _render_all(parts: Part, form: Any, context: Any) -> SafeString:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -13,9 +12,7 @@ from django.utils import timezone
 
 from coprod.lib import drawings
 from opportunities.levels import Level
-from tests.coprod.markup import find_all, fragment, strictly, words
-
-GOLDEN = Path(__file__).parent.parent / "golden"
+from tests.coprod.markup import find_all, strictly, words
 
 
 def made(template: str, **context: object) -> str:
@@ -222,11 +219,6 @@ class TermsForm(forms.Form):
 
     def clean(self) -> None:
         raise forms.ValidationError("Invalid username or password")
-
-
-def test_the_summary_of_errors_is_govuk_frontends():
-    html = made("{% error_summary form %}", form=TermsForm({}))
-    assert fragment(html) == fragment((GOLDEN / "error_summary.html").read_text())
 
 
 def test_one_error_is_one_thing_and_several_forms_are_summed_up():
