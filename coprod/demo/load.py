@@ -8,7 +8,7 @@ from charter.models import Contribution
 from coprod.lib.days import today
 from opportunities.models import Participation, SignUp
 from people.models import AuditEvent
-from people.reference import load_wards
+from people.reference import load_equality_questions, load_wards
 
 from . import life, organisations
 from .briefs import Briefs
@@ -20,6 +20,7 @@ def load(*, people: int) -> dict[str, int]:
     """Store everything, and return what was stored: name and number."""
     day = today()
     load_wards(say=lambda _town: None)
+    load_equality_questions()  # a portal that was emptied has lost those of its first migration
     call_command("load_charter", verbosity=0)
     partners = organisations.load()
     persons = Pool(partners, day).load(people)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from coprod.demo.load import load
 from opportunities.models import Opportunity, SignUp
-from people.models import Person
+from people.models import EqualityAnswer, EqualityQuestion, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,14 @@ def test_load_demo_is_the_same_every_time():
     assert everything() == ([], [], [])
     load(people=60)
     assert everything() == first
+
+
+def test_the_equality_questions_come_back_into_a_portal_that_was_emptied():
+    asked = EqualityQuestion.objects.count()
+    EqualityQuestion.objects.all().delete()
+    load(people=60)
+    assert (asked > 0, EqualityQuestion.objects.count()) == (True, asked)
+    assert EqualityAnswer.objects.exists()
 
 
 def test_dates_move_by_whole_weeks(time_machine):

@@ -55,7 +55,6 @@ AFTER_SOMETHING = {
     "charter:check_back_thanks",
     "opportunities:add_known",
     "opportunities:came_forward",
-    "opportunities:equality_delete",
     "opportunities:reopen",
     "opportunities:support",
     "people:accept_invitation",
