@@ -102,7 +102,7 @@ class Briefs:
         is_public = status in PUBLIC
         coproduction = fields["level"] == "coproduction"
         opportunity = Opportunity.objects.create(
-            **_people_in_charge(status),
+            **people_in_charge(status),
             **fields,
             slug=slugify(fields["title"])[:140],
             organisation=organisation,
@@ -136,7 +136,8 @@ def _long(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _people_in_charge(status: Status) -> dict[str, str]:
+def people_in_charge(status: Status) -> dict[str, str]:
+    """Return who is named on a brief: nobody yet on a draft."""
     if status == Status.DRAFT:
         return {}
     return {

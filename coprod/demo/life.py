@@ -40,7 +40,7 @@ class SignUps:
             wanted = int((opportunity.places or 20) * DEMAND[index % len(DEMAND)]) + 1
             people = self._chosen_people(index, min(wanted, 45))
             self._come_forward(opportunity, people)
-            _make_known(opportunity, people)
+            make_known(opportunity, people)
 
     def _chosen_people(self, index: int, number: int) -> list[Person]:
         others = self.random.sample(self.people[2:], number)
@@ -52,6 +52,11 @@ class SignUps:
         return others
 
     def _come_forward(self, opportunity: Opportunity, people: list[Person]) -> None:
+        SignUp.objects.bulk_create(self.rows_of(opportunity, people))
+        opportunity.save(update_fields=["places_taken", "last_waiting_number"])
+
+    def rows_of(self, opportunity: Opportunity, people: list[Person]) -> list[SignUp]:
+        """Return the sign-ups of ``people``, not stored yet, and set the brief's counters."""
         rows = [
             self._sign_up(opportunity, person, order)
             for order, person in enumerate(people, start=1)
@@ -59,10 +64,9 @@ class SignUps:
         waiting = [row for row in rows if row.status == SignUpStatus.WAITING]
         for number, row in enumerate(waiting, start=1):
             row.waiting_number = number
-        SignUp.objects.bulk_create(rows)
         opportunity.places_taken = sum(row.status in HOLDING for row in rows)
         opportunity.last_waiting_number = len(waiting)
-        opportunity.save(update_fields=["places_taken", "last_waiting_number"])
+        return rows
 
     def _sign_up(self, opportunity: Opportunity, person: Person, order: int) -> SignUp:
         status = self._status(opportunity, order)
@@ -102,7 +106,8 @@ def _reached_at(person: Person) -> str:
     return person.address if person.contact_by == ContactBy.LETTER else person.phone
 
 
-def _make_known(opportunity: Opportunity, people: list[Person]) -> None:
+def make_known(opportunity: Opportunity, people: list[Person]) -> None:
+    """Let the organisation that asks reach those who came forward."""
     KnownTo.objects.bulk_create(
         (
             KnownTo(

@@ -85,15 +85,13 @@ class Pool:
         return people
 
     def _person(self, index: int) -> Person:
-        first, last = self.names["first"], self.names["last"]
-        name = f"{first[index % len(first)]} {last[(index * 7 + index // len(first)) % len(last)]}"
         contact_by = self._contact_by(index)
         by_email = contact_by == ContactBy.EMAIL
         town = self.random.choices(self.towns, weights=[5, 2, 6, 4, 3, 7])[0]
         return Person(
-            name=name,
+            name=self._name(index),
             email=_email(index) if by_email else "",
-            phone=f"07700 900{index % 1000:03d}" if index % 4 else "0121 496 0" + f"{index:03d}",
+            phone=f"07700 900{index % 1000:03d}" if index % 4 else f"0121 496 0{index % 1000:03d}",
             address=f"{index + 1} Example Road\n{town.name}\nB70 0XX"
             if contact_by == ContactBy.LETTER
             else "",
@@ -103,6 +101,10 @@ class Pool:
             joined_channel=Channel.ONLINE if by_email else Channel.PHONE,
             joined_at=timezone.now() - dt.timedelta(days=40 + index * 3 % 700),
         )
+
+    def _name(self, index: int) -> str:
+        first, last = self.names["first"], self.names["last"]
+        return f"{first[index % len(first)]} {last[(index * 7 + index // len(first)) % len(last)]}"
 
     def _contact_by(self, index: int) -> str:
         # A third has no e-mail. The first two are the residents of the demonstration.

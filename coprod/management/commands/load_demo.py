@@ -18,6 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--people", type=int, default=120, help="how many people")
+        parser.add_argument(
+            "--opportunities", type=int, default=0, help="how many briefs, if more than 42"
+        )
 
     def handle(self, *_args: object, **options: object) -> None:
         if Organisation.objects.exists():
@@ -25,6 +28,9 @@ class Command(BaseCommand):
                 "There is data already. The demonstration is only loaded into an empty portal."
             )
         with transaction.atomic():
-            counted = load(people=int(str(options["people"])))
+            counted = load(
+                people=int(str(options["people"])),
+                opportunities=int(str(options["opportunities"])),
+            )
         for name, number in counted.items():
             self.stdout.write(f"{number:>7} {name}")
