@@ -77,10 +77,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="coprod.start", description="Run the portal here.")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=_port, default=8000)
     parser.add_argument("--reset", action="store_true", help="forget all data of the folder")
     parser.add_argument("--stop-with-parent", action="store_true", help="end when make ends")
     return parser.parse_args(arguments)
+
+
+def _port(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if not 1 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"“{text}” is no port. Give a number, like PORT=8123")
+    return number
 
 
 def listen() -> None:

@@ -253,3 +253,10 @@ def test_stop_ends_children_that_will_not_listen():
         child.stdout.close()
     assert child.returncode == -signal.SIGKILL
     assert alive([child.pid]) == []
+
+
+@pytest.mark.parametrize("port", ["abc", "", "0", "65536", "-1", "8¹"])
+def test_a_port_that_is_none_is_answered_in_words(capsys, port):
+    with pytest.raises(SystemExit):
+        start.main([f"--port={port}"])
+    assert f"“{port}” is no port. Give a number, like PORT=8123" in capsys.readouterr().err
