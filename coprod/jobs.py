@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from charter.actions import ask_due_check_backs
 from charter.reporting.counts import rebuild_if_stale
 from coprod.lib.days import today
+from coprod.once import forget_sent_forms
 from opportunities.actions import close_due
 from people.actions import forget_unproven
 from people.delivery import deliver_due
@@ -33,5 +34,6 @@ JOBS = (
     Job("counts", rebuild_if_stale, dt.timedelta(seconds=30)),
     Job("check-backs", ask_whether_it_helped, dt.timedelta(minutes=30)),
     Job("closing dates", close_due, dt.timedelta(minutes=30)),
+    Job("sent forms", forget_sent_forms, dt.timedelta(hours=1)),
     Job("unproven accounts", forget_unproven, dt.timedelta(hours=1)),
 )

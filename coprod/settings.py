@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "coprod.middleware.ActingMiddleware",
     "coprod.middleware.PrivatePagesMiddleware",
+    "coprod.once.OnceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -88,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "coprod.nav.portal",
             ],
+            "builtins": ["coprod.templatetags.once"],  # no form without its token
         },
     },
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -92,7 +93,7 @@ class MessageForm(forms.Form):
         widget=TextArea,
         error_messages={"required": _("Write your message")},
     )
-    token = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    token = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, numbers: Mapping[str, int], back: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,6 +110,10 @@ class MessageForm(forms.Form):
             submit=_("See it before it goes"),
             link=(back, _("Go back without sending")),
         )
+
+    def clean_token(self) -> str:
+        """Return the mark of this message; one that came without is a message of its own."""
+        return self.cleaned_data["token"] or secrets.token_urlsafe(24)
 
 
 class WithdrawForm(forms.Form):

@@ -19,7 +19,6 @@ from opportunities import actions
 from opportunities.forms.sign_ups import SignUpForm
 from opportunities.models import Opportunity, SignUp
 from opportunities.queries import alike, closed_because, written_profile
-from opportunities.views.once import first_time, forget, token_of
 from opportunities.views.sign_ups import arranged_brief
 from people.models import ContactBy, Person
 from people.queries import find_people
@@ -73,19 +72,14 @@ def add_newcomer(request: HttpRequest, slug: str) -> HttpResponse:
     form = SignUpForm(
         request.POST or None, brief=brief, person=None, profile=None, for_staff=True, newcomer=True
     )
-    more: dict[str, Any] = {"token": token_of(request)}
+    same: dict[str, Any] = {}
     if form.is_valid():
         same = alike(request.user, form.newcomer())
         if not same or "add_anyway" in request.POST:
-            if not first_time(request):
-                messages.info(request, _("You have added this person already."))
-                return redirect("opportunities:sign_ups", brief.slug)
             made = _tried(request, brief, form, newcomer=form.newcomer())
             if made is not None:
                 return _added(request, made)
-            forget(request)
-        more |= same
-    return _page(request, brief, form, **more)
+    return _page(request, brief, form, **same)
 
 
 def _tried(request: HttpRequest, brief: Opportunity, form: SignUpForm, **who: Any) -> SignUp | None:

@@ -22,7 +22,6 @@ from opportunities.actions.attendance import first_and_last_day
 from opportunities.forms.people import DayForm, TurnedUpForm
 from opportunities.models import Opportunity
 from opportunities.queries import alike, days_of, expected_on
-from opportunities.views.once import first_time, token_of
 from opportunities.views.sign_ups import arranged_brief
 from people.models import Person
 from people.queries import find_people
@@ -144,16 +143,12 @@ def turned_up(request: HttpRequest, slug: str) -> HttpResponse:
         if not same or "add_anyway" in request.POST:
             return _added(request, brief, day, form)
         context |= same
-    context["token"] = token_of(request)
     return render(request, "opportunities/staff/turned_up.html", context)
 
 
 def _added(
     request: HttpRequest, brief: Opportunity, day: dt.date, form: TurnedUpForm
 ) -> HttpResponse:
-    if not first_time(request):
-        messages.info(request, _("You have added this person already."))
-        return redirect(_here(brief, day))
     person = actions.record_newcomer(
         opportunity=brief, day=day, actor=request.user, newcomer=form.newcomer()
     )

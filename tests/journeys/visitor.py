@@ -21,7 +21,7 @@ from playwright.sync_api import Locator, Page, expect
 expect.set_options(timeout=15_000)  # milliseconds; two cores are shared with another browser
 # What a form would send now, without what is new on every page. Passwords are never shown again.
 TYPED = """form => [...new FormData(form)].filter(([name]) =>
-    !["csrfmiddlewaretoken", "token"].includes(name)
+    !["csrfmiddlewaretoken", "token", "once"].includes(name)
     && form.elements[name]?.type !== "password"
 ).map(([name, value]) => `${name}=${value}`)"""
 # Whether links lead to places that follow one another on the page.

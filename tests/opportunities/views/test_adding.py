@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from coprod.lib import once
 from opportunities.lifecycle import SignUpStatus as U
 from opportunities.lifecycle import Status
 from opportunities.models import Opportunity, SignUp, SignUpSupport
@@ -16,7 +17,7 @@ FACTS = {
     "address": "1 Example Road, B70 0XX",
     "old_enough": "yes",
 }
-NEW = FACTS | {"name": "Nora New", "token": "one"}
+NEW = FACTS | {"name": "Nora New"}
 
 
 @pytest.fixture
@@ -157,10 +158,10 @@ def test_add_newcomer_needs_a_name_and_no_email(signed_in, brief, officer, host)
     assert Notice.objects.get(kind="place_given").status == Notice.Status.TASK
 
 
-def test_add_newcomer_sent_twice_adds_one_person(signed_in, brief):
-    page = address("add_newcomer", brief)
-    shown = [text(signed_in.post(page, NEW, follow=True)) for _ in range(2)]
-    assert "You have added this person already." in shown[1]
+def test_add_newcomer_sent_twice_adds_one_person(signed_in, brief, officer):
+    page, facts = address("add_newcomer", brief), NEW | {once.FIELD: once.new(officer.pk)}
+    shown = [text(signed_in.post(page, facts, follow=True)) for _ in range(2)]
+    assert "We had this from you already." in shown[1]
     assert Person.objects.count() == SignUp.objects.count() == 1
 
 

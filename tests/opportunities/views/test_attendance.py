@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from coprod.lib import once
 from coprod.lib.days import add_months, today
 from opportunities.actions.attendance import record_took_part
 from opportunities.lifecycle import Status
@@ -150,13 +151,14 @@ def test_took_part_day_leads_to_the_day(signed_in, brief, rows):
     assert "Enter the date" in text(signed_in.post(page, {}))
 
 
-def test_turned_up_adds_somebody_new_once(signed_in, brief, rows, host):
+def test_turned_up_adds_somebody_new_once(signed_in, brief, rows, host, officer):
     page = address("turned_up", brief, date=today())
     assert "Who turned up?" in text(signed_in.get(page))
-    assert "Enter a name" in text(signed_in.post(page, {"token": "t"}))
+    assert "Enter a name" in text(signed_in.post(page, {}))
+    facts = {"name": "Nora New", once.FIELD: once.new(officer.pk)}
     for _ in range(2):
-        shown = signed_in.post(page, {"name": "Nora New", "token": "t"}, follow=True)
-    assert "You have added this person already." in text(shown)
+        shown = signed_in.post(page, facts, follow=True)
+    assert "We had this from you already." in text(shown)
     person = Person.objects.get(name="Nora New")
     assert (person.joined_through, person.joined_channel, person.contact_by) == (
         host,
@@ -167,14 +169,14 @@ def test_turned_up_adds_somebody_new_once(signed_in, brief, rows, host):
 
 
 def test_turned_up_with_an_email_hears_by_email(signed_in, brief, rows):
-    facts = {"name": "Nora New", "email": "nora@example.org", "token": "t"}
+    facts = {"name": "Nora New", "email": "nora@example.org"}
     signed_in.post(address("turned_up", brief), facts)
     assert Person.objects.get(name="Nora New").contact_by == "email"
 
 
 def test_turned_up_asks_whether_it_is_somebody_we_know(signed_in, brief, rows, host):
     make_person("Kim Known", phone="0121 496 0456", joined_through=host)
-    facts = {"name": "Kim Known", "phone": "0121 496 0456", "token": "t"}
+    facts = {"name": "Kim Known", "phone": "0121 496 0456"}
     page = address("turned_up", brief)
     assert "Is it one of these?" in text(signed_in.post(page, facts))
     assert came(brief) == []
@@ -186,7 +188,7 @@ def test_turned_up_asks_whether_it_is_somebody_we_know(signed_in, brief, rows, h
 def test_other_roles_tick_nobody(
     name, brief, rows, commissioner, other_officer, resident, client_for
 ):
-    facts = {"came": keys(rows), "listed": keys(rows), "name": "N", "token": "t"}
+    facts = {"came": keys(rows), "listed": keys(rows), "name": "N"}
     answers = [
         client_for(who).post(address(name, brief), facts).status_code
         for who in (commissioner, other_officer, resident)
