@@ -18,6 +18,7 @@ from charter.models import CheckBack, Contribution, Response
 from coprod.lib.days import today
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import HOLDING, SignUpStatus, Status
+from opportunities.models import SEARCHED as BRIEFS_SEARCHED
 from opportunities.models import Attendance, Opportunity, Participation, SignUp
 from people.models import Notice
 
@@ -112,10 +113,17 @@ def verdicts() -> Iterator[str]:
         yield f"Contribution {pk}: it has responses, but none that counts."
 
 
+def search() -> Iterator[str]:
+    """What is searched is what the rows say."""
+    for index in (BRIEFS_SEARCHED,):
+        yield from index.problems()
+
+
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "places": places,
     "waiting order": waiting_order,
     "notices": notices,
     "participation": participation,
     "verdicts": verdicts,
+    "search": search,
 }

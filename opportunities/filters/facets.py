@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from coprod.lib.days import today
 from opportunities.levels import Level
-from opportunities.models import Opportunity
+from opportunities.models import OpportunityQuerySet
 
 from .opportunities import EVERYWHERE, MONEY, ONLINE, OpportunityFilter
 
@@ -30,9 +30,9 @@ class Counts:
 
 
 def count(chosen: OpportunityFilter) -> Counts:
-    """Return the counts beside the choices; four queries."""
+    """Return the counts beside the choices; four queries, and one more where words are given."""
     towns = [str(key) for key, _label in chosen.form.fields["town"].choices]
-    is_open = Q(pk__in=Opportunity.objects.open_on(today()).values("pk"))
+    is_open = OpportunityQuerySet.taking_people(today())
     conditions: dict[str, Mapping[str, Q]] = {
         "town": {slug: _place(slug) for slug in towns},
         "level": {level.value: Q(level=level) for level in Level},

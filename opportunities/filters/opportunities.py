@@ -8,17 +8,17 @@ from typing import Any
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.days import today
-from coprod.lib.search import clean, search
+from coprod.lib.search import NEWEST, clean, search
 from opportunities.levels import Level
-from opportunities.models import QUESTIONS, Opportunity
+from opportunities.models import SEARCHED, Opportunity, OpportunityQuerySet
 from people.models import Town
 
-SEARCHED = ("title", *QUESTIONS)
 ONLINE, EVERYWHERE = "online", "everywhere"
 ALL = "all"
 MONEY = {
@@ -93,8 +93,28 @@ class OpportunityFilter(django_filters.FilterSet):
             return queryset
         return queryset.open_on(today())
 
+    @cached_property
+    def found(self) -> list[int]:
+        """The keys of what has the words, looked for once: what is open first, then the newest.
+
+        At most ``NEWEST``, so that a word that is everywhere costs no more than another.
+        """
+        words = self.chosen.get("q", "")
+        is_open = Case(When(OpportunityQuerySet.taking_people(today()), then=0), default=1)
+        rows = search(self.queryset, SEARCHED, words).order_by(is_open, "-pk")
+        return list(rows.values_list("pk", flat=True)[:NEWEST])
+
+    def number_with(self, words: str) -> int:
+        """Return how many have these words instead, with the other filters as they are."""
+        return search(self.narrowed(without="q"), SEARCHED, words).count()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more may have the words than were looked at."""
+        return bool(self.chosen.get("q")) and len(self.found) == NEWEST
+
     def by_words(self, queryset: QuerySet[Opportunity], _name: str, value: str) -> Any:
-        return search(queryset, value, SEARCHED)
+        return queryset.filter(pk__in=self.found) if value else queryset
 
     def by_place(self, queryset: QuerySet[Opportunity], _name: str, value: list[str]) -> Any:
         held_there = Opportunity.towns.through.objects.filter(town__slug__in=value)

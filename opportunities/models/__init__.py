@@ -1,6 +1,15 @@
 """What people can take part in: briefs, sign-ups, who took part."""
 
-from .briefs import ANSWER_LIMIT, QUESTIONS, SHORT_LIMIT, BriefChange, Opportunity
+from .briefs import (
+    ANSWER_LIMIT,
+    NEVER,
+    QUESTIONS,
+    SEARCHED,
+    SHORT_LIMIT,
+    BriefChange,
+    Opportunity,
+    OpportunityQuerySet,
+)
 from .sign_ups import (
     SHAREABLE,
     Attendance,
@@ -12,12 +21,15 @@ from .sign_ups import (
 
 __all__ = [
     "ANSWER_LIMIT",
+    "NEVER",
     "QUESTIONS",
+    "SEARCHED",
     "SHAREABLE",
     "SHORT_LIMIT",
     "Attendance",
     "BriefChange",
     "Opportunity",
+    "OpportunityQuerySet",
     "Participation",
     "ProjectMessage",
     "SignUp",

@@ -11,11 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coprod.lib.search import TextIndex
 from opportunities.levels import Level, PlacesGiven, Scope
 from opportunities.lifecycle import PUBLIC, Status
 from people.models import (
@@ -30,6 +32,7 @@ from people.rules import acting
 
 ANSWER_LIMIT = 2000
 SHORT_LIMIT = 600
+NEVER = dt.date(9999, 12, 31)
 # The template's five questions: field and wording, in its order.
 QUESTIONS = {
     "what": _("What is the opportunity / project?"),
@@ -38,6 +41,7 @@ QUESTIONS = {
     "when": _("When will it take place?"),
     "how": _("How do I get involved?"),
 }
+SEARCHED = TextIndex("opportunities_opportunity", ("title", *QUESTIONS))
 
 
 class OpportunityQuerySet(models.QuerySet["Opportunity"]):
@@ -49,8 +53,12 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def open_on(self, day: dt.date) -> OpportunityQuerySet:
         """Return the briefs that take new people on ``day``."""
-        not_closed = Q(is_rolling=True) | Q(closes_on__gte=day)
-        return self.filter(not_closed, status=Status.PUBLISHED)
+        return self.filter(self.taking_people(day))
+
+    @staticmethod
+    def taking_people(day: dt.date) -> Q:
+        """Return the condition that a brief takes new people on ``day``."""
+        return Q(status=Status.PUBLISHED, closing__gte=day)
 
     def of_organisation_of(self, user: Any) -> OpportunityQuerySet:
         """Return the briefs of the organisation that ``user`` acts for now."""
@@ -134,7 +142,18 @@ class Opportunity(models.Model):
     )
     is_rolling = models.BooleanField(_("no closing date"), default=False)
     closes_on = models.DateField(_("closing date"), null=True, blank=True)
+    # To order by, with an index: no date comes last.
+    closing = models.GeneratedField(
+        expression=Coalesce("closes_on", Value(NEVER), output_field=models.DateField()),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     starts_on = models.DateField(_("first date"), null=True, blank=True)
+    starting = models.GeneratedField(
+        expression=Coalesce("starts_on", Value(NEVER), output_field=models.DateField()),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     ends_on = models.DateField(_("last date"), null=True, blank=True)
     min_age = models.PositiveSmallIntegerField(
         _("lowest age"), default=18, validators=[MinValueValidator(8), MaxValueValidator(100)]
@@ -175,7 +194,8 @@ class Opportunity(models.Model):
         verbose_name_plural = "opportunities"
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="opportunity_newest"),
-            models.Index(fields=["status", "closes_on", "id"], name="opportunity_closing"),
+            models.Index(fields=["status", "closing", "id"], name="opportunity_closing"),
+            models.Index(fields=["status", "starting", "id"], name="opportunity_starting"),
             models.Index(
                 fields=["organisation", "status", "-updated_at"], name="opportunity_of_staff"
             ),

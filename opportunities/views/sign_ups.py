@@ -20,7 +20,7 @@ from coprod.lib.access import require
 from coprod.lib.days import today
 from coprod.lib.lifecycle import NotAllowed
 from coprod.lib.paging import Key, page
-from coprod.lib.search import clean, search
+from coprod.lib.search import clean
 from opportunities import actions, exports, rules
 from opportunities.forms.people import ChooseForm, DeclineForm, MessageForm, WithdrawForm
 from opportunities.lifecycle import SIGN_UP_MOVES, SignUpStatus
@@ -64,7 +64,9 @@ def sign_ups(request: HttpRequest, slug: str) -> HttpResponse:
     brief = arranged_brief(request, slug)
     words, status = clean(request.GET.get("q", "")), request.GET.get("status", "")
     status = status if status in SignUpStatus.values else ""
-    rows = search(_rows(brief, request.user), words, ["person__name"])
+    rows = _rows(brief, request.user)
+    if words:
+        rows = rows.filter(person__name__icontains=words)
     numbers = numbers_of(brief)
     rows = rows.filter(status=status) if status else rows.live()
     order = WAITING_ORDER if status == SignUpStatus.WAITING else FIRST_CAME

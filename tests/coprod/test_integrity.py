@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -24,7 +25,7 @@ def test_the_demonstration_is_whole(borough, capsys):
     call_command("verify_integrity")
     assert capsys.readouterr().out == (
         "places: all well\nwaiting order: all well\nnotices: all well\n"
-        "participation: all well\nverdicts: all well\n"
+        "participation: all well\nverdicts: all well\nsearch: all well\n"
     )
 
 
@@ -137,3 +138,15 @@ def test_every_status_is_in_the_demonstration(borough):
     statuses = set(Opportunity.objects.values_list("status", flat=True))
     assert statuses >= set(Status.values) - {Status.WITHDRAWN}
     assert set(SignUp.objects.values_list("status", flat=True)) == set(SignUpStatus.values)
+
+
+def test_search_that_lost_a_row(borough):
+    assert list(integrity.search()) == []
+    lose = {
+        "sqlite": "DELETE FROM opportunities_opportunity_words WHERE rowid = 1",
+        "postgresql": "DROP INDEX opportunities_opportunity_words",
+    }
+    connection.check_constraints()  # PostgreSQL changes no table that still has something to check
+    with connection.cursor() as cursor:
+        cursor.execute(lose[connection.vendor].replace("1", str(Opportunity.objects.first().pk)))
+    assert len(list(integrity.search())) == 1

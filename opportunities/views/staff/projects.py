@@ -21,7 +21,7 @@ from opportunities import rules
 from opportunities.cards import card, cards
 from opportunities.completeness import missing_parts
 from opportunities.lifecycle import LIVE, LIVE_BRIEF, UNFINISHED, Status
-from opportunities.models import Opportunity
+from opportunities.models import SEARCHED, Opportunity
 from opportunities.pages import brief_page
 from opportunities.steps import WHAT_NOW, possible
 from opportunities.views.staff.own import own_brief
@@ -43,7 +43,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     require(is_staff_member(request.user))
     own = Opportunity.objects.of_organisation_of(request.user)
     words, status = clean(request.GET.get("q", "")), request.GET.get("status", "")
-    found = search(own, words, ["title", "what", "lead_name"])
+    found = search(own, SEARCHED, words)
     tabs = _tabs(found, words, status)
     rows = found.filter(status=status) if status in Status.values else found
     shown = page(_with_numbers(rows), ORDER, request.GET.get("page", ""), PAGE_SIZE)
