@@ -19,10 +19,10 @@ from charter.reporting.rules import READERS
 from coprod.lib.access import require
 from coprod.lib.days import today
 from opportunities import queue as opportunity_queue
-from opportunities.cards import cards
+from opportunities.cards import SOON, cards
 from opportunities.levels import Level
 from opportunities.lifecycle import HOLDING
-from opportunities.models import Opportunity, SignUp
+from opportunities.models import NEVER, Opportunity, SignUp
 from people import queries as people_queries
 from people.models import Membership, Person, Role
 from people.rules import ARRANGING_ROLES, acting, is_staff_member
@@ -44,11 +44,10 @@ SHOWN_ON_MY_PAGE = 5
 def home(request: HttpRequest) -> HttpResponse:
     """The public front page: what is open, how much say, what came of it."""
     day = today()
-    open_now = Opportunity.objects.open_on(day)
-    closing = open_now.filter(closes_on__isnull=False).order_by("closes_on", "pk")
+    counts = _open_counts(day)
     context = {
-        "counts": _open_counts(day),
-        "closing_soon": cards(_with_all_for_cards(closing)[:CLOSING_SOON], day),
+        "counts": counts,
+        "closing_soon": cards(_closing_first(day)[: _shown(counts["this_week"])], day),
         "loop": _newest_story(day),
         "shown_from": SHOWN_FROM,
         "levels": Level,
@@ -56,8 +55,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "coprod/public/home.html", context)
 
 
-def _with_all_for_cards(briefs: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
-    return briefs.select_related("organisation", "team").prefetch_related("towns")
+def _closing_first(day: dt.date) -> QuerySet[Opportunity]:
+    dated = Opportunity.objects.open_on(day).filter(closing__lt=NEVER).order_by("closing", "pk")
+    return dated.select_related("organisation", "team").prefetch_related("towns")
+
+
+def _shown(this_week: int) -> int:
+    """Return how many cards: only those of this week where there are any, whole rows at most."""
+    return min(this_week, 2 * CLOSING_SOON) or CLOSING_SOON
 
 
 def _open_counts(day: dt.date) -> dict[str, int]:
@@ -66,6 +71,7 @@ def _open_counts(day: dt.date) -> dict[str, int]:
         from_home=Count("pk", filter=Q(is_online=True)),
         paid=Count("pk", filter=Q(pays=True) | Q(gives_vouchers=True)),
         together=Count("pk", filter=Q(level="coproduction")),
+        this_week=Count("pk", filter=Q(closing__lte=day + SOON)),
     )
 
 

@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import DateField, F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from coprod.lib.days import today
 from coprod.lib.paging import Key, page
+from coprod.lib.search import single_words, with_best
 from opportunities.cards import cards
 from opportunities.filters import Counts, OpportunityFilter, count
 from opportunities.lifecycle import Status
-from opportunities.models import Opportunity
+from opportunities.models import SEARCHED, Opportunity
 from opportunities.pages import brief_page, with_all
 from people.models import Town
 
 PAGE_SIZE = 12
-CLOSING, NEWEST = "closing", "newest"
-_NEVER = dt.date(9999, 12, 31)
+WORDS_TRIED = 4
+CLOSING, NEWEST, STARTING, BEST = "closing", "newest", "starting", "best"
 ORDERS = {
-    # No closing date comes last.
+    BEST: [
+        Key("best", int, descending=True),
+        Key("published_at", dt.datetime, descending=True),
+        Key("pk", int, descending=True),
+    ],
+    # Without a date comes last.
     CLOSING: [Key("closing", dt.date), Key("pk", int)],
     NEWEST: [Key("published_at", dt.datetime, descending=True), Key("pk", int, descending=True)],
+    STARTING: [Key("starting", dt.date), Key("pk", int)],
+}
+ORDER_WORDS = {
+    BEST: _lazy("Best match"),
+    CLOSING: _lazy("Closing soonest"),
+    NEWEST: _lazy("Newest"),
+    STARTING: _lazy("Starting soonest"),
 }
 
 
@@ -37,8 +51,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """List what people can take part in: open now, unless they ask for the closed ones too."""
     chosen = OpportunityFilter(request.GET, Opportunity.objects.public(), list(Town.objects.all()))
     counts = count(chosen)
-    order = NEWEST if request.GET.get("sort") == NEWEST else CLOSING
-    shown = page(_rows(chosen), ORDERS[order], request.GET.get("page", ""), PAGE_SIZE)
+    order = _order(request.GET, chosen)
+    shown = page(_rows(chosen, order), ORDERS[order], request.GET.get("page", ""), PAGE_SIZE)
     chips = _chips(request.GET, chosen)
     _say_counts(chosen, counts)
     context = {
@@ -47,8 +61,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "cards": cards(shown.rows, today()),
         "previous": shown.previous and _address(request.GET, page=shown.previous),
         "following": shown.following and _address(request.GET, page=shown.following),
-        "order": order,
-        "other_order": _address(request.GET, sort=CLOSING if order == NEWEST else NEWEST),
+        "sort": request.GET.get("sort") if request.GET.get("sort") in ORDERS else "",
+        "sorts": _sorts(request.GET, chosen, order),
         "chips": chips,
         "ways_on": _ways_on(request.GET, chosen, counts),
         "show_all": _address(request.GET, show="all"),
@@ -56,9 +70,28 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "opportunities/public/index.html", context)
 
 
-def _rows(chosen: OpportunityFilter) -> QuerySet[Opportunity]:
-    closing = Coalesce(F("closes_on"), _NEVER, output_field=DateField())
-    rows = chosen.narrowed().annotate(closing=closing)
+def _order(query: QueryDict, chosen: OpportunityFilter) -> str:
+    """Return the order asked for; without a wish the best match where words are looked for."""
+    wish = query.get("sort", "")
+    known = wish in ORDERS and (wish != BEST or bool(chosen.chosen.get("q")))
+    if known:
+        return wish
+    return BEST if chosen.chosen.get("q") else CLOSING
+
+
+def _sorts(query: QueryDict, chosen: OpportunityFilter, order: str) -> list[dict[str, Any]]:
+    """Return the orders to choose from, each with its address."""
+    return [
+        {"label": label, "href": _address(query, sort=name), "current": name == order}
+        for name, label in ORDER_WORDS.items()
+        if name != BEST or chosen.chosen.get("q")
+    ]
+
+
+def _rows(chosen: OpportunityFilter, order: str) -> QuerySet[Opportunity]:
+    rows = chosen.narrowed()
+    if order == BEST:
+        rows = with_best(rows, SEARCHED, chosen.chosen["q"])
     return rows.select_related("organisation", "team").prefetch_related("towns")
 
 
@@ -116,7 +149,8 @@ def _ways_on(query: QueryDict, chosen: OpportunityFilter, counts: Counts) -> lis
     numbers = dict(counts.without)
     if chosen.chosen.get("q"):
         numbers["q"] = chosen.narrowed(without="q").count()
-    ways = [
+    ways = _word_by_word(query, chosen)
+    ways += [
         {"label": label % {"n": numbers[name]}, "href": _without(query, name)}
         for name, label in words.items()
         if chosen.chosen.get(name) and numbers[name]
@@ -125,6 +159,20 @@ def _ways_on(query: QueryDict, chosen: OpportunityFilter, counts: Counts) -> lis
         label = _("Look at those that are closed or over: %(n)s") % {"n": numbers["show"]}
         ways.append({"label": label, "href": _address(query, show="all")})
     return ways[:3]
+
+
+def _word_by_word(query: QueryDict, chosen: OpportunityFilter) -> list[dict[str, str]]:
+    """Return the words that find something by themselves, where all together find nothing."""
+    words = single_words(chosen.chosen.get("q", ""))[:WORDS_TRIED]
+    numbers = {word: chosen.number_with(word) for word in words} if len(words) > 1 else {}
+    return [
+        {
+            "label": _("Look for “%(word)s” only: %(n)s") % {"word": word, "n": number},
+            "href": _address(query, q=word),
+        }
+        for word, number in numbers.items()
+        if number
+    ]
 
 
 @login_not_required

@@ -28,15 +28,35 @@ def test_home_of_an_empty_portal(client):
 
 
 def test_home_shows_what_closes_soonest_and_hides_drafts(client, host):
-    for days in (9, 3, 20, 12):
+    for days in (9, 30, 20, 12):
         closes = today() + dt.timedelta(days=days)
         factories.make_opportunity(title=f"Closes in {days}", closes_on=closes)
     factories.make_opportunity(title="Still a draft", status=Status.DRAFT, published_at=None)
     page = text(client.get("/"))
-    assert page.index("Closes in 3<") < page.index("Closes in 9<") < page.index("Closes in 12<")
-    assert "Closes in 20" not in page
+    assert page.index("Closes in 9<") < page.index("Closes in 12<") < page.index("Closes in 20<")
+    assert "Closes in 30" not in page
+    assert "Closing soon" in page
     assert "Still a draft" not in page
     assert "See what is open (4)" in page
+
+
+def test_home_shows_only_this_week_where_something_closes_this_week(client, host):
+    for days in (0, 7, 8):
+        closes = today() + dt.timedelta(days=days)
+        factories.make_opportunity(title=f"Closes in {days}", closes_on=closes)
+    factories.make_opportunity(title="Rolling", is_rolling=True)
+    page = text(client.get("/"))
+    assert "Closing this week" in page
+    assert [days for days in (0, 7, 8) if f"Closes in {days}<" in page] == [0, 7]
+    assert "Rolling" not in page
+
+
+def test_home_says_that_more_close_this_week_than_it_shows(client, host):
+    for number in range(7):
+        factories.make_opportunity(title=f"Number {number}", closes_on=today())
+    page = text(client.get("/"))
+    assert page.count("Number ") == 6
+    assert "See all 7 that close this week" in page
 
 
 def test_home_tells_the_newest_story_that_enough_people_judged(client, host):

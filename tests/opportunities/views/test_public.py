@@ -70,6 +70,65 @@ def test_index_newest_first(client):
     assert listed(client, "?sort=newest") == ["New", "Old", "Older"]
 
 
+def test_index_starting_soonest_first_and_without_a_date_last(client):
+    make_opportunity(title="Some day", starts_on=None, ends_on=None)
+    make_opportunity(title="Later", starts_on=today() + 9 * DAY)
+    make_opportunity(title="Tomorrow", starts_on=today() + DAY)
+    assert listed(client, "?sort=starting") == ["Tomorrow", "Later", "Some day"]
+
+
+def test_index_puts_the_best_match_first_unless_asked_otherwise(client):
+    now = timezone.now()
+    make_opportunity(title="Old buses", published_at=now - 9 * DAY, closes_on=today() + 9 * DAY)
+    make_opportunity(title="A", what="A bus.", published_at=now, closes_on=today() + 3 * DAY)
+    make_opportunity(title="B", what="Buses.", published_at=now - DAY, closes_on=today() + 5 * DAY)
+    make_opportunity(title="Bins")
+    assert listed(client, "?q=bus") == ["Old buses", "A", "B"]
+    assert listed(client, "?q=bus&sort=best") == ["Old buses", "A", "B"]
+    assert listed(client, "?q=bus&sort=closing") == ["A", "B", "Old buses"]
+    assert listed(client, "?q=bus&sort=newest") == ["A", "B", "Old buses"]
+    assert listed(client, "?sort=best") == ["A", "B", "Old buses", "Bins"]  # closing soonest
+
+
+def test_index_offers_every_order_as_a_link(client):
+    """So that it works without JavaScript; the best match only where words are looked for."""
+    orders = client.get("/opportunities/?level=engagement&page=x").context["sorts"]
+    assert [(str(one["label"]), one["href"], one["current"]) for one in orders] == [
+        ("Closing soonest", "?level=engagement&sort=closing", True),
+        ("Newest", "?level=engagement&sort=newest", False),
+        ("Starting soonest", "?level=engagement&sort=starting", False),
+    ]
+    orders = client.get("/opportunities/?q=bus&sort=newest").context["sorts"]
+    assert [(str(one["label"]), one["current"]) for one in orders][:3:2] == [
+        ("Best match", False),
+        ("Newest", True),
+    ]
+
+
+@pytest.mark.parametrize("order", ["closing", "newest", "starting", "best"])
+def test_index_pages_by_key_in_every_order(client, order):
+    """Every brief once, though many share their date and fit the words equally well."""
+    now = timezone.now()
+    for number in range(2 * PAGE_SIZE + 1):
+        make_opportunity(
+            title=f"Bus {number:02}" if number % 3 else f"Tram {number:02}",
+            what="A bus.",
+            closes_on=today() + number % 4 * DAY,
+            starts_on=today() + number % 5 * DAY if number % 5 else None,
+            ends_on=None,
+            published_at=now - number % 2 * DAY,
+        )
+    address, seen = f"?q=bus&sort={order}", []
+    while address:
+        page = client.get("/opportunities/" + address)
+        seen.append([card.opportunity.pk for card in page.context["cards"]])
+        address = page.context["following"]
+    assert [len(found) for found in seen] == [PAGE_SIZE, PAGE_SIZE, 1]
+    assert len({pk for found in seen for pk in found}) == 2 * PAGE_SIZE + 1
+    back = client.get("/opportunities/" + page.context["previous"])
+    assert [card.opportunity.pk for card in back.context["cards"]] == seen[1]
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
@@ -134,6 +193,45 @@ def test_index_counts_each_choice_with_the_other_filters_as_they_are(client):
     assert everything.choices["town"]["oldbury"] == 2
 
 
+def test_index_counts_each_choice_among_what_has_the_words(client):
+    tipton = make_town("Tipton")
+    make_opportunity(title="Bus", towns=[tipton], level=Level.CONSULTATION, pays=True)
+    make_opportunity(title="A bus and a tram", level=Level.ENGAGEMENT)
+    make_opportunity(title="A closed bus", status=Status.CLOSED, towns=[tipton])
+    make_opportunity(title="Trams", towns=[tipton], level=Level.CONSULTATION, pays=True)
+    counts = client.get("/opportunities/?q=buses").context["counts"]
+    assert counts.choices["town"] == {"online": 0, "everywhere": 1, "tipton": 1}
+    assert counts.choices["level"]["consultation"] == 1
+    assert counts.choices["money"] == {"paid": 1, "expenses": 0}
+    assert (counts.shown, counts.choices["show"]) == (2, {"all": 1, "open": 2})
+    assert client.get("/opportunities/?q=trams").context["counts"].shown == 2
+
+
+def test_index_says_when_it_does_not_look_at_everything(client, monkeypatch):
+    """What is open comes before what is newer and closed."""
+    monkeypatch.setattr("opportunities.filters.opportunities.NEWEST", 2)
+    for title in ("Open bus", "Open tram"):
+        make_opportunity(title=title, what="A bus.")
+    assert listed(client, "?q=tram") == ["Open tram"]
+    assert b"Very many projects" not in client.get("/opportunities/?q=tram").content
+    make_opportunity(title="Closed bus", what="A bus.", status=Status.CLOSED)
+    response = client.get("/opportunities/?q=bus&sort=newest")
+    assert b"Very many projects" in response.content
+    assert [card.title for card in response.context["cards"]] == ["Open tram", "Open bus"]
+
+
+def test_index_offers_each_word_where_all_together_find_nothing(client):
+    make_opportunity(title="Buses")
+    make_opportunity(title="More buses")
+    make_opportunity(title="Trams")
+    ways = client.get("/opportunities/?q=the+bus+tram+ferry").context["ways_on"]
+    assert ways == [
+        {"label": "Look for “bus” only: 2", "href": "?q=bus"},
+        {"label": "Look for “tram” only: 1", "href": "?q=tram"},
+        {"label": "Look without these words: 3", "href": "?"},
+    ]
+
+
 def test_index_chips_take_one_choice_off(client):
     make_opportunity(towns=[make_town("Tipton")])
     make_town("Oldbury")
@@ -192,6 +290,8 @@ def test_index_asks_the_same_few_questions(client, django_assert_num_queries, ro
         make_opportunity(towns=[make_town("Tipton"), make_town("Oldbury")])
     with django_assert_num_queries(7):
         client.get("/opportunities/")
+    with django_assert_num_queries(8):
+        client.get("/opportunities/?q=brief")
 
 
 def test_index_helps_where_nothing_fits(client):
