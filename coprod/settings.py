@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "django.forms",  # widgets are drawn by the same template engine as pages
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "django_filters",
@@ -176,6 +178,27 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 INVITATION_LASTS = timedelta(days=7)
+
+# --- The second step of signing in -----------------------------------------------------------
+# Staff in these roles see nothing of their work before they have taken it. Nobody is asked for
+# it in a demonstration: its buttons sign in without any step.
+STAFF_SECOND_FACTOR_ROLES = env.list(
+    "STAFF_SECOND_FACTOR_ROLES",
+    ["administrator", "coordinator", "commissioner", "finance", "officer"] if PRODUCTION else [],
+)
+MFA_ADAPTER = "people.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# The code before and after count too: half a minute is too short to find, read and write six
+# figures for many people. people.forms.second_step takes each only once.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "people.forms.second_step.SecondStepForm",
+    "reauthenticate": "people.forms.second_step.SecondStepAgainForm",
+    "activate_totp": "people.forms.second_step.AddAppForm",
+    "add_webauthn": "people.forms.second_step.AddPasskeyForm",
+    "edit_webauthn": "people.forms.second_step.RenamePasskeyForm",
+}
 
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

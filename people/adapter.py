@@ -5,18 +5,36 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.utils import build_absolute_uri
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .actions import change_details, join_online
+from . import second_step
+from .actions import change_details, join_online, note_second_step
 from .models import Person, User
 from .queries import memberships_in_force
+from .rules import needs_second_step
 
 EMAIL_CHANGED = "account/email/email_changed"
+# allauth's letters about the second step, and what the log calls what happened.
+SECOND_STEP_ADDED = {
+    "mfa/email/totp_activated": "app_added",
+    "mfa/email/webauthn_added": "passkey_added",
+}
+SECOND_STEP_CHANGED = SECOND_STEP_ADDED | {
+    "mfa/email/totp_deactivated": "app_removed",
+    "mfa/email/webauthn_removed": "passkey_removed",
+    "mfa/email/recovery_codes_generated": "codes_made",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -51,6 +69,18 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("people:choose_organisation")
         return resolve_url("staff_home" if roles else "my")
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Where there is a second step, nothing less shows that it is you."""
+        methods = super().get_reauthentication_methods(user)
+        stronger = [one for one in methods if one["id"].startswith("mfa_")]
+        words = {"mfa_reauthenticate": gettext("Use a code")}
+        return [
+            {**one, "description": words.get(one["id"], gettext("Use a passkey"))}
+            if one in stronger
+            else one
+            for one in stronger or methods
+        ]
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a letter of the account, which may lead to the sign-in page."""
         sign_in = build_absolute_uri(self.request, reverse("account_login"))
@@ -67,7 +97,53 @@ class AccountAdapter(DefaultAccountAdapter):
 
         allauth calls this whenever an address was changed, and nothing else that we may override.
         """
+        if template_prefix in SECOND_STEP_CHANGED:
+            note_second_step(user=user, what=SECOND_STEP_CHANGED[template_prefix])
+        if template_prefix in SECOND_STEP_ADDED:
+            # Whoever has just made it has just shown it: this session need not ask for it again.
+            record_authentication(self.request, user, second_step.METHOD, reauthenticated=True)
         person = Person.objects.filter(user=user).first()
         if template_prefix == EMAIL_CHANGED and person is not None and context:
             change_details(person=person, actor=user, email=context["to_email"])
         super().send_notification_mail(template_prefix, user, context, email)
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """How allauth keeps, draws and gives up a second step."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _(
+            "Your work needs a second step, and this is your only one. It stays."
+        ),
+        "incorrect_code": _("That is not right, or was used already. Try the next code."),
+        "unverified_email": _("Show us first that your e-mail address is yours."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Return what is stored of a secret."""
+        return second_step.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret of what is stored."""
+        return second_step.decrypt(encrypted_text)
+
+    def get_totp_issuer(self) -> str:
+        """Return what the app calls us."""
+        return gettext("Get involved in %s") % settings.PLACE
+
+    def build_totp_svg(self, url: str) -> SafeString:
+        """Return the square for the camera."""
+        return second_step.drawn(url)
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 -- allauth's name for it
+        """Return a name that differs from those before."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("My passkey") if number == 1 else gettext("Passkey %d") % number
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Refuse to give up the last one while a role needs it."""
+        others = Authenticator.objects.filter(
+            user=authenticator.user_id, type__in=second_step.KINDS
+        ).exclude(pk=authenticator.pk)
+        in_force = memberships_in_force(authenticator.user)
+        return others.exists() or not any(map(needs_second_step, in_force))

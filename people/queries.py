@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -23,6 +25,7 @@ from .models import (
     Role,
     User,
 )
+from .second_step import KINDS
 
 PARTS = 6
 OPENINGS_SHOWN = 50
@@ -129,6 +132,13 @@ def staff_of(organisation: Organisation) -> QuerySet[Membership]:
         .select_related("user", "team")
         .order_by("user__name", "role")
     )
+
+
+def with_second_step(staff: Iterable[Membership]) -> set[int]:
+    """Return the keys of those users among ``staff`` who have an app or a passkey."""
+    users = {membership.user_id for membership in staff}
+    rows = Authenticator.objects.filter(user__in=users, type__in=KINDS)
+    return set(rows.values_list("user_id", flat=True))
 
 
 def former_staff_of(organisation: Organisation) -> QuerySet[Membership]:

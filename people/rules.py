@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+
 from .models import ARRANGING_ROLES, Membership, Organisation, Role
 
 if TYPE_CHECKING:
@@ -43,6 +45,23 @@ def is_own_page(user: Any, person: Person) -> bool:
 def can_run_organisation(user: Any, organisation: Organisation) -> bool:
     """An administrator looks after the staff of their own organisation."""
     return has_role(user, organisation, Role.ADMINISTRATOR)
+
+
+def needs_second_step(membership: Membership) -> bool:
+    """This role is worked under only after the second step of signing in."""
+    return membership.role in settings.STAFF_SECOND_FACTOR_ROLES
+
+
+def must_take_second_step(user: Any, membership: Membership | None) -> bool:
+    """So is the administration of reference tables, wherever any role asks for it."""
+    if user.is_staff and settings.STAFF_SECOND_FACTOR_ROLES:
+        return True
+    return membership is not None and needs_second_step(membership)
+
+
+def can_remove_second_step(user: Any, membership: Membership) -> bool:
+    """An administrator helps colleagues who lost their phone; for oneself there are the codes."""
+    return can_run_organisation(user, membership.organisation) and membership.user_id != user.pk
 
 
 def can_see_person(user: Any, person: Person) -> bool:

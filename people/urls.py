@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from .views import organisation, public, resident, staff
+from .views import account, organisation, public, resident, staff
 
 app_name = "people"
 urlpatterns = [
     path("invitation/<str:token>/", public.accept_invitation, name="accept_invitation"),
+    # Everybody's account
+    path("account/", account.account, name="account"),
+    path("account/sessions/end-others/", account.end_other_sessions, name="end_other_sessions"),
+    path("account/second-step/", account.second_step_needed, name="second_step_needed"),
     # A person's own page
     path("my/start/", resident.start_page, name="start_page"),
     path("my/profile/", resident.profile, name="profile"),
@@ -38,6 +42,11 @@ urlpatterns = [
     ),
     path("staff/organisation/roles/<int:pk>/change/", organisation.change_role, name="change_role"),
     path("staff/organisation/roles/<int:pk>/end/", organisation.end_role, name="end_role"),
+    path(
+        "staff/organisation/roles/<int:pk>/second-step/",
+        organisation.remove_second_step,
+        name="remove_second_step",
+    ),
     # Whoever has more than one role
     path(
         "staff/choose-organisation/", organisation.choose_organisation, name="choose_organisation"

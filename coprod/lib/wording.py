@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import TypeVar, cast
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .days import today
 
+# The first mark that is found names it: most browsers call themselves Chrome or Safari as well.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
 _WORDS = (
     gettext_lazy("no"),
     gettext_lazy("one"),
@@ -68,3 +90,22 @@ def moment(value: dt.datetime | None) -> str:
 def in_words(number: int) -> str:
     """Return small numbers as words ("three"), larger ones as figures ("12")."""
     return str(_WORDS[number]) if 0 <= number < len(_WORDS) else str(number)
+
+
+def in_fours(text: str) -> str:
+    """Return a key or code in groups of four letters, as people read it out."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def as_json(value: object) -> str:
+    """Return ``value`` for a ``data-`` attribute that a script reads; the template escapes it."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
+
+
+def device(user_agent: str) -> str:
+    """Return what a browser says of itself in words that its owner knows: "Firefox on Windows"."""
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
+    if browser and system:
+        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or system or _("a browser that says nothing of itself")

@@ -36,6 +36,9 @@ register.filter("day_short", wording.day_short)
 register.filter("clock_time", wording.clock_time)
 register.filter("moment", wording.moment)
 register.filter("in_words", wording.in_words)
+register.filter("in_fours", wording.in_fours)
+register.filter("as_json", wording.as_json)
+register.filter("device", wording.device)
 
 
 # --- Small parts -----------------------------------------------------------------------------

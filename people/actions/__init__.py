@@ -1,6 +1,6 @@
 """The verbs of the first floor: one funnel each."""
 
-from .accounts import UNPROVEN_KEPT, forget_unproven, join_online
+from .accounts import UNPROVEN_KEPT, end_sessions, forget_unproven, join_online
 from .equality import delete_equality_answers, save_equality_answers
 from .pool import (
     DETAILS,
@@ -14,6 +14,7 @@ from .pool import (
     share_profile,
     stop_sharing_profile,
 )
+from .second_step import note_second_step, remove_second_step
 from .staff import (
     accept_invitation,
     change_role,
@@ -35,12 +36,15 @@ __all__ = [
     "close_to",
     "delete_equality_answers",
     "end_role",
+    "end_sessions",
     "forget_unproven",
     "invite",
     "join_online",
+    "note_second_step",
     "open_to",
     "pass_on",
     "record_opening",
+    "remove_second_step",
     "resend_invitation",
     "revoke_invitation",
     "save_equality_answers",

@@ -1,9 +1,11 @@
-"""Joining the pool with an account, and forgetting accounts that nobody proved."""
+"""Joining the pool with an account, ending sessions, and forgetting accounts nobody proved."""
 
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
@@ -37,6 +39,19 @@ def join_online(*, user: User, name: str, actor: User | None = None) -> Person:
     Profile.objects.create(person=person)
     record(verb="person.joined", target=person, actor=actor or user, person=person)
     return person
+
+
+@transaction.atomic
+def end_sessions(*, user: User) -> User:
+    """End every session of ``user``, wherever it is; return the account as it is now.
+
+    Whoever means to stay signed in themselves calls ``update_session_auth_hash`` afterwards.
+    """
+    fresh = User.objects.select_for_update().get(pk=user.pk)
+    fresh.session_seed = secrets.token_hex(16)
+    fresh.save(update_fields=["session_seed"])
+    UserSession.objects.filter(user=fresh).delete()
+    return fresh
 
 
 @transaction.atomic

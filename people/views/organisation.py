@@ -15,8 +15,14 @@ from coprod.lib.lifecycle import NotAllowed
 from people import actions
 from people.forms.staff import ChangeRoleForm, InviteForm
 from people.models import Invitation, Membership, Organisation
-from people.queries import former_staff_of, letters_that_failed, open_invitations_of, staff_of
-from people.rules import acting, can_run_organisation
+from people.queries import (
+    former_staff_of,
+    letters_that_failed,
+    open_invitations_of,
+    staff_of,
+    with_second_step,
+)
+from people.rules import acting, can_remove_second_step, can_run_organisation
 
 FORMER_SHOWN = 20
 ACTING_KEY = "acting"
@@ -31,10 +37,12 @@ def _own_organisation(request: HttpRequest) -> Organisation:
 def staff_list(request: HttpRequest) -> HttpResponse:
     """List roles in force, invitations on their way, and roles that ended."""
     organisation = _own_organisation(request)
+    staff = list(staff_of(organisation))
     invitations = list(open_invitations_of(organisation))
     context = {
         "organisation": organisation,
-        "staff": staff_of(organisation),
+        "staff": staff,
+        "with_second_step": with_second_step(staff),
         "invitations": invitations,
         "failed": letters_that_failed(invitations),
         "former": former_staff_of(organisation)[:FORMER_SHOWN],
@@ -120,6 +128,23 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("people:staff_list")
     context = {"membership": membership, "refused": refused}
     return render(request, "people/organisation/end_role.html", context)
+
+
+def remove_second_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Help a colleague who lost phone and codes: take their second step away, after asking once."""
+    membership = _own_staff(request, pk)
+    require(can_remove_second_step(request.user, membership))
+    refused = ""
+    if request.method == "POST":
+        try:
+            actions.remove_second_step(membership=membership, actor=request.user)
+        except NotAllowed as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(request, _("The second step is taken away. They are told."))
+            return redirect("people:staff_list")
+    context = {"membership": membership, "refused": refused}
+    return render(request, "people/organisation/remove_second_step.html", context)
 
 
 def choose_organisation(request: HttpRequest) -> HttpResponse:

@@ -44,6 +44,8 @@ PUBLIC = {
     "account_confirm_password_reset_code": SIGN_IN,
     "account_complete_password_reset": 302,
     "account_password_reset_completed": 200,
+    "mfa_authenticate": SIGN_IN,
+    "mfa_login_webauthn": SIGN_IN,  # answers the script of the sign-in page
     "admin:login": SIGN_IN,
     # The rooms
     "people:accept_invitation": 404,  # the sample is nobody's invitation

@@ -97,7 +97,7 @@ def test_staff_list_asks_the_same_number_of_questions(
             role=Role.OFFICER,
             actor=administrator,
         )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         get(desk, "staff_list")
 
 
