@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from coprod import nav
+from coprod.kept import keep
 
 
 def bad_request(_request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 -- Django passes it by this name
@@ -30,9 +31,12 @@ def broken(_request: HttpRequest) -> HttpResponse:
     return _page("500", status=500)
 
 
-def form_too_old(_request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django gives the reason; it means nothing to a visitor
-    """403 of a form whose hidden key is missing or old."""
-    return _page("403_csrf", status=403)
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django gives the reason; it means nothing to a visitor
+    """A form whose hidden key is missing or old: back to the form with what was typed, or 403.
+
+    Its one-use token says that we drew it for this very account, so it is no other site's form.
+    """
+    return keep(request) or _page("403_csrf", status=403)
 
 
 def _page(name: str, *, status: int, request: HttpRequest | None = None) -> HttpResponse:

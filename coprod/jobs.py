@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from charter.actions import ask_due_check_backs
 from charter.reporting.counts import rebuild_if_stale
+from coprod.kept import forget_kept_forms
 from coprod.lib.days import today
 from coprod.once import forget_sent_forms
 from opportunities.actions import close_due
@@ -35,5 +36,6 @@ JOBS = (
     Job("check-backs", ask_whether_it_helped, dt.timedelta(minutes=30)),
     Job("closing dates", close_due, dt.timedelta(minutes=30)),
     Job("sent forms", forget_sent_forms, dt.timedelta(hours=1)),
+    Job("kept forms", forget_kept_forms, dt.timedelta(minutes=10)),
     Job("unproven accounts", forget_unproven, dt.timedelta(hours=1)),
 )

@@ -3,7 +3,8 @@
 Every form carries a token (``coprod.lib.once``, drawn by ``{% csrf_token %}``). Its first sending
 writes the token into a table **in the transaction of its effect**, so either both are there or
 neither is, also where the process is killed in between. Who sends it again, a moment or a week
-later, waits until the first is through, and is led to the same place with the same message.
+later, waits until the first is through, and is led to the same place with the same message. Whoever
+sends it again with other words finds them kept in the form (``coprod.kept``), to send or to drop.
 
 A form that came back to be corrected has had no effect: its token is free again. A form without a
 token (sent by a program, or drawn before somebody signed in) works as it is: then what the rows
@@ -23,6 +24,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coprod.kept import keep
 from coprod.lib import once
 from coprod.models import SentForm
 
@@ -45,7 +47,9 @@ class OnceMiddleware:
         with transaction.atomic():
             sent, first = claim(key, request)
             if not first:
-                return _again(request, sent)
+                return (sent.content != content_of(request) and keep(request)) or _again(
+                    request, sent
+                )
             response = self.get_response(request)
             _settle(sent, request, response)
         return response
@@ -68,14 +72,24 @@ def claim(key: str, request: HttpRequest) -> tuple[SentForm, bool]:
 
     The key is unique: whoever comes second waits here for the transaction of the first.
     """
-    return SentForm.objects.get_or_create(key=key, defaults={"user": request.user})
+    facts = {"user": request.user, "content": content_of(request)}
+    return SentForm.objects.get_or_create(key=key, defaults=facts)
+
+
+def content_of(request: HttpRequest) -> str:
+    """Return what stands for the words of the form, so that other words are not taken for them."""
+    words = sorted(
+        (name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"
+    )
+    files = sorted((name, one.name, one.size) for name, one in request.FILES.items())
+    return hashlib.sha256(repr((words, files)).encode()).hexdigest()
 
 
 def _settle(sent: SentForm, request: HttpRequest, response: HttpResponse) -> None:
     """Keep the token where the form had its effect, and give it back where it had none."""
     if response.status_code >= 500:
         transaction.set_rollback(True)
-    elif 300 <= response.status_code < 400:
+    elif 300 <= response.status_code < 400 and not getattr(response, "had_no_effect", False):
         sent.leads_to = response["Location"]
         sent.save(update_fields=["leads_to"])
     else:

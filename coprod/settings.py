@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "coprod.middleware.PrivatePagesMiddleware",
     "coprod.once.OnceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "coprod.kept.KeptMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

@@ -19,6 +19,7 @@ class HtmlForm:
     action: str
     method: str
     data: Data
+    boxes: set[str]  # the names of what one writes into
 
 
 def forms_of(page: bytes | str, address: str) -> list[HtmlForm]:
@@ -29,6 +30,7 @@ def forms_of(page: bytes | str, address: str) -> list[HtmlForm]:
             action=urljoin(address, form.get("action") or address),
             method=form.get("method", "get").lower(),
             data=_data(form),
+            boxes={one.get("name") for one in form.iter() if _is_written_into(one)},
         )
         for form in document.iter("form")
     ]
@@ -45,6 +47,11 @@ def form_to(page: bytes | str, address: str, action: str) -> HtmlForm:
     return found[0]
 
 
+def _is_written_into(control: Any) -> bool:
+    written = control.tag == "input" and control.get("type", "text") in {"text", "email", "tel"}
+    return control.tag == "textarea" or written
+
+
 def _data(form: Any) -> Data:
     data: Data = {}
     for control in form.iter():
@@ -58,7 +65,7 @@ def _data(form: Any) -> Data:
 
 def _values(control: Any) -> list[str]:
     if control.tag == "textarea":
-        return ["".join(control.itertext()).removeprefix("\n")]
+        return ["".join(control.itertext())]
     if control.tag == "select":
         options = list(control.iter("option"))
         chosen = [one for one in options if one.get("selected") is not None]

@@ -116,13 +116,13 @@ def _promises(world: SimpleNamespace) -> None:
 # --- The forms -------------------------------------------------------------------------------
 Make = Callable[[SimpleNamespace], Case]
 CASES: dict[str, Make] = {}
-KNOWN = {
-    "channel": "phone",
+OWN = {
     "why": "She heard of it on the bus",
     "contact_by": "letter",
     "address": "1 Example Road, B70 0XX",
     "old_enough": "yes",
 }
+KNOWN = OWN | {"channel": "phone"}
 
 
 def _add(name: str, who: str, *of: str, page: str = "", typed: Any = None, **query: str) -> None:
@@ -153,7 +153,7 @@ _add("people:share_profile", "resident", page="people:profile")
 _add("people:stop_sharing_profile", "other_resident", page="people:profile")
 _add("people:details", "resident", typed={"name": "Amina New"})
 _add("people:accept_invitation", "invited", "link")
-_add("opportunities:sign_up", "resident", "published.slug", typed=KNOWN | {"why": "The bus"})
+_add("opportunities:sign_up", "resident", "published.slug", typed=OWN)
 _add("opportunities:change_sign_up", "other_resident", "row.pk", typed={"why": "I was there"})
 _add(
     "opportunities:change_support",
