@@ -12,7 +12,7 @@ export COPROD_DATA
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check format assets lock
+.PHONY: help run reset test check bench format assets lock
 .SUFFIXES:
 
 help: ## list these doors
@@ -34,6 +34,9 @@ test: $(VENV)/test-ready ## everything: lint, both databases, the browser, cover
 
 check: $(VENV)/test-ready ## the fast part: lint, types, the house's rules
 	@$(BIN)/python tests/run.py --fast
+
+bench: $(VENV)/test-ready ## how fast it is, as ratios; OUT=figures.json writes them, SMALL=1 is a quick try
+	@$(BIN)/python -m tests.bench $(if $(OUT),--out $(OUT)) $(if $(SMALL),--small)
 
 format: $(VENV)/test-ready ## lay out Python and templates as the checks want them
 	@$(BIN)/ruff check --quiet --fix-only . ; $(BIN)/ruff format --quiet .
