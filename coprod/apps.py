@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoprodConfig(AppConfig):
@@ -6,5 +7,7 @@ class CoprodConfig(AppConfig):
 
     def ready(self) -> None:
         from coprod.lib.forms import speak_plainly
+        from coprod.watched import watch_all
 
         speak_plainly()
+        post_migrate.connect(watch_all, sender=self)

@@ -26,6 +26,7 @@ from opportunities.models import NEVER, Opportunity, SignUp
 from people import queries as people_queries
 from people.models import Membership, Person, Role
 from people.rules import ARRANGING_ROLES, acting, is_staff_member
+from people.versions import public_page
 
 CLOSING_SOON = 3
 # What is behind the staff home: label, address, and for whom.
@@ -41,6 +42,7 @@ SHOWN_ON_MY_PAGE = 5
 
 
 @login_not_required
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
     """The public front page: what is open, how much say, what came of it."""
     day = today()

@@ -14,6 +14,7 @@ from coprod.once import forget_sent_forms
 from opportunities.actions import close_due
 from people.actions import forget_unproven
 from people.delivery import deliver_due
+from people.versions import fold_versions
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ def ask_whether_it_helped() -> int:
 
 
 JOBS = (
+    Job("versions", fold_versions, dt.timedelta(minutes=1)),
     Job("notices", deliver_due, dt.timedelta(seconds=5)),
     Job("counts", rebuild_if_stale, dt.timedelta(seconds=30)),
     Job("check-backs", ask_whether_it_helped, dt.timedelta(minutes=30)),

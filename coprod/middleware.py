@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -95,3 +97,17 @@ class PrivatePagesMiddleware:
         if request.user.is_authenticated and "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+class PackPublicPages(GZipMiddleware):
+    """Makes pages small on the wire for visitors who are nobody to us.
+
+    A page of somebody with a session is never packed: how small it gets could tell a listener what
+    stands in it beside what they made it say. The keys of forms are masked anew for each page.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        name = settings.SESSION_COOKIE_NAME
+        if name in request.COOKIES or name in response.cookies:
+            return response
+        return super().process_response(request, response)

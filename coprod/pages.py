@@ -12,6 +12,7 @@ from django.shortcuts import render
 from coprod.glossary import TERMS
 from opportunities.levels import Level
 from people.models import Organisation
+from people.versions import public_page
 
 # The accessibility statement: when it was written, and when it was looked at last.
 STATEMENT_PREPARED = dt.date(2026, 11, 22)
@@ -19,24 +20,28 @@ STATEMENT_REVIEWED = dt.date(2026, 11, 22)
 
 
 @login_not_required
+@public_page
 def contact(request: HttpRequest) -> HttpResponse:
     """Every way to reach a person."""
     return render(request, "pages/contact.html")
 
 
 @login_not_required
+@public_page
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """From looking round to hearing what became of it, and how much say each step gives."""
     return render(request, "pages/how_it_works.html", {"levels": Level})
 
 
 @login_not_required
+@public_page
 def glossary(request: HttpRequest) -> HttpResponse:
     """The words that we use, in other words."""
     return render(request, "pages/glossary.html", {"terms": TERMS})
 
 
 @login_not_required
+@public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, why, who sees it, for how long, and how to complain."""
     context = {"controller": _host_name(), "days": settings.CHECK_BACK_DAYS}
@@ -44,6 +49,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement, in the form that the 2018 regulations ask for."""
     context = {
@@ -56,6 +62,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@public_page
 def concern(request: HttpRequest) -> HttpResponse:
     """Somebody may not be safe: what to do, who listens, what happens then."""
     return render(request, "pages/concern.html")

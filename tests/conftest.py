@@ -21,8 +21,16 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from coprod.lib import kept
 from people.models import Membership, Organisation, OrganisationKind, Role, Town, User
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _empty_shelves() -> None:
+    """A test’s database goes back to versions that it had before: forget what they said."""
+    kept.pages.clear()
+    kept.parts.clear()
 
 
 @pytest.fixture

@@ -16,10 +16,12 @@ from charter.queries import charter_in_force, commitments_of
 from charter.rules import can_edit_charter
 from coprod.lib.days import today
 from coprod.lib.paging import page
+from people.versions import public_page
 
 
 @login_not_required
 @require_safe
+@public_page
 def charter(request: HttpRequest) -> HttpResponse:
     """What co-production means here, what was promised, by whom, and whether it was reviewed."""
     found = charter_in_force()
@@ -37,6 +39,7 @@ def charter(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@public_page
 def you_said_we_did(request: HttpRequest) -> HttpResponse:
     """What people said, what the team says, and what people say about that."""
     asked = LoopFilter(

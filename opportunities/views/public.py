@@ -22,6 +22,7 @@ from opportunities.lifecycle import Status
 from opportunities.models import SEARCHED, Opportunity
 from opportunities.pages import brief_page, with_all
 from people.models import Town
+from people.versions import public_page
 
 PAGE_SIZE = 12
 WORDS_TRIED = 4
@@ -47,6 +48,7 @@ ORDER_WORDS = {
 
 @login_not_required
 @require_safe
+@public_page
 def index(request: HttpRequest) -> HttpResponse:
     """List what people can take part in: open now, unless they ask for the closed ones too."""
     chosen = OpportunityFilter(request.GET, Opportunity.objects.public(), list(Town.objects.all()))
@@ -177,6 +179,7 @@ def _word_by_word(query: QueryDict, chosen: OpportunityFilter) -> list[dict[str,
 
 @login_not_required
 @require_safe
+@public_page
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one brief: what is asked, how much say people have, and how to come forward."""
     brief = with_all(Opportunity.objects.visible_to(request.user)).filter(slug=slug).first()

@@ -17,6 +17,7 @@ from .organisations import (
 from .outbox import Heartbeat, Notice
 from .places import Town, Ward
 from .pool import Channel, Consent, ContactBy, KnownTo, Person, Profile
+from .versions import PublicChange, PublicVersion
 
 __all__ = [
     "ARRANGING_ROLES",
@@ -38,6 +39,8 @@ __all__ = [
     "OrganisationName",
     "Person",
     "Profile",
+    "PublicChange",
+    "PublicVersion",
     "Role",
     "Team",
     "Town",
