@@ -12,7 +12,7 @@ export COPROD_DATA
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check bench format assets lock
+.PHONY: help run reset test check bench doors format assets lock
 .SUFFIXES:
 
 help: ## list these doors
@@ -37,6 +37,9 @@ check: $(VENV)/test-ready ## the fast part: lint, types, the house's rules
 
 bench: $(VENV)/test-ready ## how fast it is, as ratios; OUT=figures.json writes them, SMALL=1 is a quick try
 	@$(BIN)/python -m tests.bench $(if $(OUT),--out $(OUT)) $(if $(SMALL),--small)
+
+doors: $(VENV)/test-ready ## every address, by every method, as everybody: each cell of the table
+	@EVERY_DOOR=1 $(BIN)/python -m pytest -q tests/house/test_doors.py
 
 format: $(VENV)/test-ready ## lay out Python and templates as the checks want them
 	@$(BIN)/ruff check --quiet --fix-only . ; $(BIN)/ruff format --quiet .

@@ -1,18 +1,33 @@
-"""Pages for when something went wrong. They ask nothing of the database: it may be what broke."""
+"""Pages for when something went wrong. They ask nothing of the database: it may be what broke.
+
+What is broken on our side (500, 503) is said by a page that stands by itself: neither the base nor
+the look has to work for it.
+"""
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 
 from coprod import nav
 from coprod.kept import keep
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+NO_DATABASE = (OperationalError, InterfaceError)
+TRY_AGAIN_IN = 60  # seconds: a database that starts again, or a long queue for it
+WAIT_AFTER_TOO_OFTEN = 300  # seconds: the shortest of allauth's limits
 
-def bad_request(_request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 -- Django passes it by this name
-    """400: the browser sent something that makes no sense."""
+
+def bad_request(_request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """400: the browser sent something that makes no sense; 413 where it was too much at once."""
+    if isinstance(exception, TOO_MUCH):
+        return _page("413", status=413)
     return _page("400", status=400)
 
 
@@ -26,9 +41,27 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:  # n
     return _page("404", status=404, request=request)
 
 
+def not_this_way(allowed: str) -> HttpResponse:
+    """405: the address is there, and takes other methods: ``allowed``, as in ``GET, HEAD``."""
+    response = _page("405", status=405)
+    response["Allow"] = allowed
+    return response
+
+
+def too_often(_request: HttpRequest) -> HttpResponse:
+    """429: the same thing was tried too many times."""
+    response = _page("429", status=429)
+    response["Retry-After"] = str(WAIT_AFTER_TOO_OFTEN)
+    return response
+
+
 def broken(_request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
-    return _page("500", status=500)
+    """500: our fault; 503 where the database does not answer, which passes."""
+    if isinstance(sys.exc_info()[1], NO_DATABASE):
+        response = _alone("503", status=503)
+        response["Retry-After"] = str(TRY_AGAIN_IN)
+        return response
+    return _alone("500", status=500)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django gives the reason; it means nothing to a visitor
@@ -40,6 +73,18 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def _page(name: str, *, status: int, request: HttpRequest | None = None) -> HttpResponse:
-    context = nav.place_and_help()
-    html = render_to_string(f"{name}.html", context, request=request)
+    html = render_to_string(f"{name}.html", nav.place_and_help(), request=request)
     return HttpResponse(html, status=status)
+
+
+def _alone(name: str, *, status: int) -> HttpResponse:
+    """Return a page without header and footer, with the look if the look can be found."""
+    context = {**nav.place_and_help(), "look": _style_sheets()}
+    return HttpResponse(render_to_string(f"{name}.html", context), status=status)
+
+
+def _style_sheets() -> list[str]:
+    try:
+        return [static(name) for name in ("css/govuk.css", "css/look.css")]
+    except ValueError:  # the list of collected files is not there
+        return []

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from charter import queries as charter_queries
 from charter.lifecycle import CheckBackStatus, ResponseKind
@@ -43,6 +44,7 @@ SHOWN_ON_MY_PAGE = 5
 
 @login_not_required
 @public_page
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The public front page: what is open, how much say, what came of it."""
     day = today()
@@ -94,6 +96,7 @@ def _newest_story(day: dt.date) -> Loop | None:
     return next(iter(loops(judged[:1], day)), None)
 
 
+@require_safe
 def my(request: HttpRequest) -> HttpResponse:
     """“My involvement”: the next date is the loudest thing, then small things to do, then all."""
     if is_staff_member(request.user) and not hasattr(request.user, "person"):
@@ -123,6 +126,7 @@ def _next_date(sign_ups: QuerySet[SignUp]) -> SignUp | None:
     )
 
 
+@require_safe
 def staff_home(request: HttpRequest) -> HttpResponse:
     """“My work”: a queue of people who wait, late first; never a wall of figures."""
     membership = acting(request.user)

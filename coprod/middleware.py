@@ -1,16 +1,17 @@
-"""What every request gets: for whom a member of staff acts, and headers for private pages."""
+"""What every request gets: known methods, for whom staff act, and headers for private pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from coprod import errors
 from people import second_step
 from people.models import Membership
 from people.queries import memberships_in_force
@@ -18,6 +19,7 @@ from people.rules import must_take_second_step
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 ACTING_KEY = "acting"
+METHODS = ("GET", "HEAD", "POST")
 STAFF_PAGES = ("/staff/", "/reporting/")
 ADMINISTRATION = "/admin/"
 
@@ -87,15 +89,46 @@ def _chosen(in_force: list[Membership], key: int | None) -> Membership | None:
 
 
 class PrivatePagesMiddleware:
-    """Pages for somebody who is signed in are never kept by a cache on the way."""
+    """What belongs to one visitor is never kept by a cache on the way, nor by a shared browser.
+
+    That is every answer to a browser with a session, and every answer that sets a cookie. It
+    stands outside of the middleware that opens sessions, so that it sees both.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
+        personal = settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies
+        if personal and "private" not in response.get("Cache-Control", ""):
             response["Cache-Control"] = "private, no-store"
+        if _signs_out(request):
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+def _signs_out(request: HttpRequest) -> bool:
+    """Return whether somebody left: the next person at this computer finds nothing."""
+    match = request.resolver_match
+    return request.method == "POST" and match is not None and match.url_name == "account_logout"
+
+
+class MethodsMiddleware:
+    """Takes only what browsers send; says so in our look, also where a view said it.
+
+    Without it a function view would answer TRACE, PUT or any invented method as if it were GET.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return errors.not_this_way(", ".join(METHODS))
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return errors.not_this_way(response["Allow"])
         return response
 
 

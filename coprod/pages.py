@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from coprod.glossary import TERMS
 from opportunities.levels import Level
@@ -21,6 +22,7 @@ STATEMENT_REVIEWED = dt.date(2026, 11, 22)
 
 @login_not_required
 @public_page
+@require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     """Every way to reach a person."""
     return render(request, "pages/contact.html")
@@ -28,6 +30,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @public_page
+@require_safe
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """From looking round to hearing what became of it, and how much say each step gives."""
     return render(request, "pages/how_it_works.html", {"levels": Level})
@@ -35,6 +38,7 @@ def how_it_works(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @public_page
+@require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """The words that we use, in other words."""
     return render(request, "pages/glossary.html", {"terms": TERMS})
@@ -42,6 +46,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @public_page
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, why, who sees it, for how long, and how to complain."""
     context = {"controller": _host_name(), "days": settings.CHECK_BACK_DAYS}
@@ -50,6 +55,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @public_page
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement, in the form that the 2018 regulations ask for."""
     context = {
@@ -63,6 +69,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @public_page
+@require_safe
 def concern(request: HttpRequest) -> HttpResponse:
     """Somebody may not be safe: what to do, who listens, what happens then."""
     return render(request, "pages/concern.html")

@@ -64,13 +64,14 @@ MIDDLEWARE = [
     "coprod.middleware.PackPublicPages",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "coprod.middleware.MethodsMiddleware",
+    "coprod.middleware.PrivatePagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "coprod.middleware.ActingMiddleware",
-    "coprod.middleware.PrivatePagesMiddleware",
     "coprod.once.OnceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "coprod.kept.KeptMiddleware",
@@ -275,9 +276,18 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+# A browser takes a cookie of such a name from this very host alone, and only over HTTPS.
+_COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "coprod.errors.form_too_old"
+# Pictures are counted apart: they go to a file while they arrive.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A day on which a thousand people are ticked has two fields for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- The place and its promises --------------------------------------------------------------
@@ -286,6 +296,9 @@ HELP_PHONE = env.str("HELP_PHONE", "0121 496 0123")
 HELP_TEXT = env.str("HELP_TEXT", "07700 900123")
 HELP_EMAIL = env.str("HELP_EMAIL", "involved@example.org")
 HELP_POST = env.str("HELP_POST", "Get involved, Example Council, 1 Example Square, B70 0XX")
+# Where somebody writes who has found a weakness, and for how long the file that says so holds.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"mailto:{HELP_EMAIL}")
+SECURITY_TXT_LASTS = timedelta(days=180)
 HELP_HOURS = env.str("HELP_HOURS", "Monday to Friday, 9am to 5pm")
 ADVICE_LINE = env.str("ADVICE_LINE", "Example Advice Centre, 0121 496 0199")
 BENEFITS_CHECKED_ON = env.date("BENEFITS_CHECKED_ON", date(2026, 11, 2))

@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from coprod import health, home, pages
+from coprod import health, home, pages, well_known
 from coprod.demo import views as demo
 
 # One door to sign in, with one limit of tries: the administration has none of its own.
@@ -28,6 +28,8 @@ urlpatterns = [
     path("", include("charter.reporting.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
+    path("robots.txt", well_known.robots_txt, name="robots_txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
@@ -35,4 +37,5 @@ urlpatterns = [
 handler400 = "coprod.errors.bad_request"
 handler403 = "coprod.errors.denied"
 handler404 = "coprod.errors.not_found"
+handler429 = "coprod.errors.too_often"  # asked for by allauth
 handler500 = "coprod.errors.broken"

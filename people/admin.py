@@ -1,8 +1,16 @@
 """The administration: reference tables only, never a row about a person."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.models import Group
 
 from .models import EqualityQuestion, Organisation, OrganisationName, Team, Town, Ward
+
+# Packages bring these along: addresses, second factors and sessions of people, and groups that no
+# rule of the house reads.
+admin.site.unregister([Authenticator, EmailAddress, Group, UserSession])
 
 
 class NameInline(admin.TabularInline):

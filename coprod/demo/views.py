@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coprod.lib.env import only_loopback
 from people.models import User
@@ -81,6 +81,7 @@ def refuse_outside_demonstration() -> None:
 
 
 @login_not_required
+@require_safe
 def demo(request: HttpRequest) -> HttpResponse:
     """Show one button for each persona."""
     refuse_outside_demonstration()

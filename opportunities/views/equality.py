@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from opportunities import actions
 from opportunities.actions.equality import CHANGED
@@ -15,6 +16,7 @@ from people.models import PREFER_NOT_TO_SAY, EqualityQuestion
 from people.queries import own_person
 
 
+@require_safe
 def equality(request: HttpRequest) -> HttpResponse:
     """Ask whether to answer; show what was answered."""
     person = own_person(request.user)

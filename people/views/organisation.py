@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coprod.lib.access import require
 from coprod.lib.days import today
@@ -34,6 +34,7 @@ def _own_organisation(request: HttpRequest) -> Organisation:
     return membership.organisation
 
 
+@require_safe
 def staff_list(request: HttpRequest) -> HttpResponse:
     """List roles in force, invitations on their way, and roles that ended."""
     organisation = _own_organisation(request)

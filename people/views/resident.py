@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from people import actions
 from people.forms.pool import DetailsForm, ProfileForm
@@ -31,6 +31,7 @@ def start_page(request: HttpRequest) -> HttpResponse:
     return render(request, "people/resident/start_page.html")
 
 
+@require_safe
 def profile(request: HttpRequest) -> HttpResponse:
     """Show the page just as staff will see it, who may see it, and who has."""
     person = own_person(request.user)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coprod.lib.access import require
 from coprod.lib.lifecycle import NotAllowed
@@ -31,6 +31,7 @@ BY_NAME = (Key("name", str), Key("pk", int))
 OLDEST_FIRST = (Key("pk", int),)
 
 
+@require_safe
 def people_list(request: HttpRequest) -> HttpResponse:
     """List who came forward to my organisation: name, town, and how to reach them."""
     require(arranges(request.user))
@@ -75,6 +76,7 @@ def _alike(request: HttpRequest, form: AddPersonForm) -> dict[str, Any]:
     return {"alike": seen, "hidden": len(alike) - len(seen)}
 
 
+@require_safe
 def show_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show how to reach somebody, and the one-page profile if it is shared. It is recorded."""
     require(arranges(request.user))
@@ -105,6 +107,7 @@ def edit_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "people/staff/edit_person.html", {"form": form, "person": person})
 
 
+@require_safe
 def tasks(request: HttpRequest) -> HttpResponse:
     """List the people to ring or write to, who waits longest first."""
     require(arranges(request.user))
@@ -146,6 +149,7 @@ def reopen_task(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:tasks")
 
 
+@require_safe
 def task_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one message as a letter to print."""
     return render(request, "people/staff/task_letter.html", {"notice": _task(request, pk)})

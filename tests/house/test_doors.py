@@ -1,192 +1,306 @@
-"""Closed by default: every address of the portal, walked by every role.
+"""Closed by default: every address, by every method, as everybody, about everything it can name.
 
-A new page needs nothing here. A new **public** page needs ``@login_not_required`` on its view and
-a line in ``PUBLIC``; a new kind of argument needs a line in ``SAMPLES``.
+``doors/table.txt`` says what each of them gets, and a door that does not stand there fails. The
+world is built once; every request is undone after it. ``make doors`` walks each cell. Otherwise a
+role looks at everything where it may enter, and meets each kind of refusal once at each door: with
+another of the things that are refused alike at the next one.
 """
 
 from __future__ import annotations
 
+import functools
+import logging
+import os
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import ModuleType
+from unittest import mock
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+from django.template.backends.django import Template
+from django.urls import path, reverse
 
-SIGN_IN = 0  # public, and sends on to signing in while nobody has asked for a code
-# Name of the page -> what somebody who is not signed in gets there, with the samples below.
+from tests.house.doors import table, world
+from tests.house.doors.addresses import Door, doors
+from tests.house.doors.walk import Answer, Walker, known_once, sign_in
+
+OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BOGUS")
+# What looking may write: that somebody looked, and what is made when it is first asked for.
+LOOKING_WRITES = {
+    "people_auditevent",
+    "people_profile",
+    "reporting_count",
+    "reporting_reportcell",
+    "django_session",
+}
+# Addresses outside of the rooms for staff and for people that stand open without signing in.
 PUBLIC = {
-    # The roof
-    "home": 200,
-    "how_it_works": 200,
-    "contact": 200,
-    "privacy": 200,
-    "accessibility": 200,
-    "glossary": 200,
-    "concern": 200,
-    "healthz": 200,
-    "readyz": 503,  # no worker has been seen in a test
-    "demo": 404,  # only in a demonstration
-    "demo_sign_in": 405,  # pressed, never opened
-    # Accounts
-    "account_login": 200,
-    "account_logout": 302,
-    "account_inactive": 200,
-    "account_signup": 200,
-    "account_email_verification_sent": SIGN_IN,
-    "account_confirm_login_code": SIGN_IN,
-    "account_request_login_code": 200,
-    "account_reset_password": 200,
-    "account_confirm_password_reset_code": SIGN_IN,
-    "account_complete_password_reset": 302,
-    "account_password_reset_completed": 200,
-    "mfa_authenticate": SIGN_IN,
-    "mfa_login_webauthn": SIGN_IN,  # answers the script of the sign-in page
-    "admin:login": SIGN_IN,
-    # The rooms
-    "people:accept_invitation": 404,  # the sample is nobody's invitation
-    "opportunities:index": 200,
-    "opportunities:detail": 404,  # the sample is no opportunity
-    "opportunities:sign_up": 404,  # asks to sign in, or to ring, on its own page
-    "opportunities:paper_form": 404,
-    "charter:charter": 200,
-    "charter:you_said_we_did": 200,
+    "home",
+    "how_it_works",
+    "contact",
+    "privacy",
+    "accessibility",
+    "glossary",
+    "concern",
+    "healthz",
+    "readyz",
+    "demo",
+    "demo_sign_in",
+    "security_txt",
+    "robots_txt",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_email_verification_sent",
+    "account_confirm_login_code",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_confirm_password_reset_code",
+    "account_complete_password_reset",
+    "account_password_reset_completed",
+    "mfa_authenticate",
+    "mfa_login_webauthn",  # answers the script of the sign-in page
+    "admin:login",
+    "people:accept_invitation",
+    "opportunities:index",
+    "opportunities:detail",
+    "opportunities:sign_up",
+    "opportunities:paper_form",
+    "charter:charter",
+    "charter:you_said_we_did",
 }
-# Argument in an address -> a value of the right form; by its converter where it has no line.
-SAMPLES = {
-    "slug": "no-such-thing",
-    "int": 999_999,
-    "uuid": "00000000-0000-4000-8000-000000000000",
-    "str": "no-such-thing",
-    "path": "no-such-thing",
-    "app_label": "auth",
-}
-ROLES = ("resident", "officer", "coordinator", "commissioner", "administrator")
-STAFF_ONLY = ("/staff/", "/reporting/")
+
+TOKENS = re.compile(rb'<input type="hidden"[^>]*>')  # of forms: new each time
+ROWS = table.read()
+pytestmark = pytest.mark.django_db  # which makes the database; the world is older than each test
+Cell = tuple[str, str, str, str]  # name of the door, method, thing, role
 
 
-@dataclass(frozen=True)
-class Door:
-    """One address: its name (with namespaces), its view, and the arguments it asks for."""
-
-    name: str
-    view: object
-    arguments: tuple[tuple[str, str], ...]
-
-    @property
-    def is_public(self) -> bool:
-        """Whether the view carries ``login_not_required``."""
-        return not getattr(self.view, "login_required", True)
-
-    @property
-    def address(self) -> str:
-        """The address, with samples for its arguments."""
-        samples = {name: self._sample(name, kind) for name, kind in self.arguments}
-        return reverse(self.name, kwargs=samples)
-
-    def _sample(self, name: str, kind: str) -> object:
-        try:
-            return SAMPLES[name] if name in SAMPLES else SAMPLES[kind]
-        except KeyError:
-            pytest.fail(f"{self.name}: add a sample for “{name}” to SAMPLES in {__file__}")
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker) -> Iterator[world.World]:
+    """The world of the doors, for all tests of this file; nothing of it stays."""
+    logging.disable(logging.CRITICAL)  # some thousand refusals, each with its traceback
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield world.build()
+        transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)
 
 
-def doors() -> list[Door]:
-    """Return every address of the portal."""
-    return list(_walk(get_resolver().url_patterns, "", ()))
+@pytest.fixture(scope="module")
+def answers(stage) -> dict[Cell, Answer]:
+    """What came back from every cell that is walked."""
+    walker = Walker()
+    keys = {role: sign_in(stage.users[role]) for role in table.ROLES}
+    found: dict[Cell, Answer] = {}
+    drawn: set[tuple[str, str]] = set()
+    with known_once():
+        for cell, address, enters in cells(stage, ROWS, doors()):
+            name, method, _thing, role = cell
+            # Each door is drawn once for each method: drawing takes ten times as long.
+            draw = enters and (name, method) not in drawn
+            drawn |= {(name, method)} if draw else set()
+            with _drawn(draw):
+                found[cell] = walker.ask(method, address, keys[role])
+    return found
 
 
-def _walk(patterns: list, space: str, outer: tuple[tuple[str, str], ...]) -> Iterator[Door]:
-    for one in patterns:
-        arguments = outer + _arguments(one)
-        if isinstance(one, URLResolver):
-            inner = f"{space}{one.namespace}:" if one.namespace else space
-            yield from _walk(one.url_patterns, inner, arguments)
-        elif one.name:
-            yield Door(space + one.name, one.callback, arguments)
-        elif not space.startswith("admin:"):
-            pytest.fail(f"Give the address {one.pattern} a name, so that it can be walked")
+def _drawn(wanted: bool):
+    return mock.patch.object(Template, "render", Template.render if wanted else _nothing)
 
 
-def _arguments(one: URLPattern | URLResolver) -> tuple[tuple[str, str], ...]:
-    kinds = {name: _kind(converter) for name, converter in one.pattern.converters.items()}
-    named = one.pattern.regex.groupindex if hasattr(one.pattern, "regex") else {}
-    return tuple({**dict.fromkeys(named, "none"), **kinds}.items())
+def _nothing(*_args: object, **_kwargs: object) -> str:
+    return ""
 
 
-def _kind(converter: object) -> str:
-    word = type(converter).__name__.removesuffix("Converter").lower()
-    return "str" if word == "string" else word
+def cells(
+    stage: world.World, rows: dict[str, table.Row], found: list[Door]
+) -> Iterator[tuple[Cell, str, bool]]:
+    """Yield every cell to walk, its address, and whether somebody enters there."""
+    for number, door in enumerate(found):
+        row = table.row_of(rows, door.name)
+        if row is None:
+            continue
+        things = stage.things[row.kind]
+        for method in (table.READ, table.WRITE):
+            for role in table.ROLES:
+                for thing in walked(row, method, role, list(things), number):
+                    enters = row.room.cell(thing, role) == table.ENTERS
+                    address = reverse(door.name, kwargs=things[thing])
+                    yield (door.name, method, thing, role), address, enters
 
 
-def leads_to_sign_in(response: HttpResponse) -> bool:
-    """The administration sends on by a door of its own, which leads there."""
-    target = response.headers.get("Location", "")
-    doors_to_it = (reverse(settings.LOGIN_URL), "/admin/login/")
-    return response.status_code == 302 and target.startswith(doors_to_it)
+def walked(row: table.Row, method: str, role: str, things: list[str], number: int) -> list[str]:
+    """Return the things to walk: where a role enters, all; of those refused alike, one each."""
+    if "EVERY_DOOR" in os.environ:
+        return things
+    alike: dict[str, list[str]] = {}
+    for thing in things:
+        enters = row.room.cell(thing, role) == table.ENTERS and method == table.READ
+        key = thing if enters else row.expected(method, thing, role)
+        alike.setdefault(key, []).append(thing)
+    return [group[number % len(group)] for group in alike.values()]
 
 
-def open_to_anybody(client: Client, found: list[Door]) -> dict[str, int]:
-    """Return the addresses that do not ask somebody without an account to sign in."""
-    answers = {door.name: client.get(door.address) for door in found}
-    return {name: one.status_code for name, one in answers.items() if not leads_to_sign_in(one)}
+def got(answer: Answer) -> str:
+    """Return what came back in the words of the table."""
+    ways = {
+        "in": (reverse(settings.LOGIN_URL), "/admin/login/"),
+        "cho": (reverse("people:choose_organisation"),),
+        "sta": (reverse("people:start_page"),),
+    }
+    for word, addresses in ways.items():
+        if answer.status == 302 and answer.location.startswith(addresses):
+            return word
+    return str(answer.status)
+
+
+def differing(found: dict[Cell, Answer], rows: dict[str, table.Row]) -> list[str]:
+    """Return a line for each cell that is not as the table says."""
+    lines = []
+    for (name, method, thing, role), answer in found.items():
+        expected = table.row_of(rows, name).expected(method, thing, role)
+        if got(answer) != expected:
+            lines.append(f"{method} {name} ({thing}) as {role}: {got(answer)}, not {expected}")
+    return lines
+
+
+# --- The table ------------------------------------------------------------------------------------
+def test_every_door_stands_in_the_table_and_nothing_else_does():
+    rows = ROWS
+    names = {door.name for door in doors()}
+    assert {name for name in names if table.row_of(rows, name) is None} == set()
+    patterns = {name for name in rows if "*" in name}
+    assert {name for name in rows if name not in names} == patterns
+
+
+def test_everybody_gets_what_the_table_says(answers):
+    """Proved by the control below, which finds one word changed."""
+    found = differing(answers, ROWS)
+    assert not found, "\n".join(found)
+    assert len(answers) > 4_000
+
+
+def test_one_word_changed_in_the_table_is_found(answers):
+    text = table.TABLE.read_text()
+    before, after = text.split("== publishing:")
+    changed = after.replace("403  yes  403", "403  403  403", 1)
+    assert changed != after
+    lines = differing(answers, table.read(f"{before}== publishing:{changed}"))
+    assert "GET opportunities:publish (ours-draft) as coordinator: 200, not 403" in lines
 
 
 def test_only_what_is_listed_is_marked_public():
     marked = {door.name for door in doors() if door.is_public}
-    assert marked == set(PUBLIC), "add it to PUBLIC, or take login_not_required away"
+    assert marked == PUBLIC, "add it to PUBLIC, or take login_not_required away"
 
 
-def test_only_public_pages_open_without_signing_in(client, db):
-    """Proved by the control below, which leaves a page open."""
-    expected = {name: code for name, code in PUBLIC.items() if code != SIGN_IN}
-    assert open_to_anybody(client, doors()) == expected
+def test_a_page_left_open_is_found(answers, settings):
+    """A door that nobody wrote down is named, and it answers where others send to sign in."""
 
-
-def test_a_page_left_open_is_found(client, db, settings):
     def page(_request):
         return HttpResponse("a page")
 
     crooked = ModuleType("crooked")
     crooked.urlpatterns = [
         path("closed/", page, name="closed"),
-        path("open/", login_not_required(lambda _request: HttpResponse("open")), name="open"),
+        path("open/", login_not_required(functools.partial(page)), name="open"),
     ]
-    settings.ROOT_URLCONF = crooked
-    settings.LOGIN_URL = "closed"
-    assert open_to_anybody(client, doors()) == {"open": 200}
+    settings.ROOT_URLCONF, settings.LOGIN_URL = crooked, "closed"
+    assert [door.name for door in doors() if table.row_of(ROWS, door.name) is None] == [
+        "closed",
+        "open",
+    ]
+    assert [Walker().ask("GET", f"/{one}/").status for one in ("closed", "open")] == [302, 200]
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_no_page_breaks_for(role, request, client_for):
-    client = client_for(request.getfixturevalue(role))
-    answers = {door.name: client.get(door.address).status_code for door in doors()}
-    down = {name for name, code in answers.items() if code >= 500}
-    assert down - {"readyz"} == set()  # which says 503 while no worker has been seen
+# --- What the answers do --------------------------------------------------------------------------
+def test_looking_changes_nothing(answers):
+    """GET writes that somebody looked, and nothing else. Control: POST is seen to write."""
+    wrote = {
+        name: sorted(answer.wrote - LOOKING_WRITES)
+        for (name, method, _thing, _role), answer in answers.items()
+        if method == "GET" and answer.wrote - LOOKING_WRITES
+    }
+    assert wrote == {}
+    published = answers["opportunities:copy_brief", "POST", "ours", "officer"]
+    assert "opportunities_opportunity" in published.wrote
 
 
-def test_residents_never_stand_in_a_staff_room(client_for, resident):
-    client = client_for(resident)
-    rooms = [door for door in doors() if door.address.startswith(STAFF_ONLY)]
-    answers = {door.name: client.get(door.address).status_code for door in rooms}
-    assert {name: code for name, code in answers.items() if code not in {403, 404, 405}} == {}
+def test_whoever_is_refused_has_changed_nothing(answers):
+    """Not even that they were there. Control: the same door writes for those who enter."""
+    wrote = {
+        (name, method, thing, role): sorted(answer.wrote)
+        for (name, method, thing, role), answer in answers.items()
+        if answer.status in {403, 404, 405} and answer.wrote
+    }
+    assert wrote == {}
+    entered = {
+        name
+        for (name, method, _thing, _role), answer in answers.items()
+        if method == "POST" and answer.wrote - {"django_session"}
+    }
+    assert {"opportunities:copy_brief", "people:end_role", "charter:stop_asking"} <= entered
 
 
-def test_the_administration_has_no_sign_in_of_its_own(client, db):
-    """A second one would be a second limit of tries."""
-    response = client.get(reverse("admin:login"))
-    assert (response.status_code, response["Location"].partition("?")[0]) == (
-        302,
-        "/account/login/",
+@pytest.mark.parametrize(
+    ("name", "foreign", "role"),
+    [
+        ("opportunities:my_sign_up", "somebody’s", "resident"),
+        ("charter:check_back", "somebody’s", "resident"),
+        ("people:show_person", "theirs", "officer"),
+        ("people:task_letter", "theirs", "officer"),
+        ("people:change_role", "theirs", "administrator"),
+        ("opportunities:show_sign_up", "theirs-under-ours", "officer"),
+        ("opportunities:project", "theirs-draft", "officer"),
+        ("opportunities:detail", "theirs-draft", "resident"),
+        ("charter:feedback", "theirs", "officer"),
+    ],
+)
+def test_what_is_not_yours_looks_like_what_never_was(stage, name, foreign, role):
+    """Guessing tells nothing: same status, same bytes. Control: one's own answers otherwise."""
+    things, key = stage.things[ROWS[name].kind], sign_in(stage.users[role])
+    own = "mine" if "mine" in things else "ours"
+    there, never, mine = (
+        Walker().ask("GET", reverse(name, kwargs=things[thing]), key)
+        for thing in (foreign, "never", own)
     )
+    assert (there.status, never.status, mine.status) == (404, 404, 200)
+    assert TOKENS.sub(b"", there.body) == TOKENS.sub(b"", never.body)
 
 
-def test_no_role_opens_the_administration(request, client_for):
-    """Only accounts marked for it do; a role in an organisation is not enough."""
-    for role in ROLES:
-        response = client_for(request.getfixturevalue(role)).get(reverse("admin:index"))
-        assert response.status_code == 302, role
+def test_no_other_method_opens_anything(stage):
+    """Function views would answer any method like GET. Control: GET answers at the same door."""
+    walker = Walker()
+    keys = {role: sign_in(stage.users[role]) for role in ("anonymous", "officer", "superuser")}
+    opened = []
+    with _drawn(wanted=False):
+        for door in doors():
+            things = stage.things[table.row_of(ROWS, door.name).kind]
+            address = reverse(door.name, kwargs=next(iter(things.values())))
+            for method in OTHER_METHODS:
+                for role, key in keys.items():
+                    answer = walker.ask(method, address, key)
+                    if (answer.status, answer.headers.get("Allow")) != (405, "GET, HEAD, POST"):
+                        opened.append(f"{method} {door.name} as {role}: {answer.status}")
+        assert opened == []
+        assert walker.ask("GET", "/").status == 200
+
+
+def test_head_answers_as_get(answers, stage):
+    """For somebody unknown, a resident and a coordinator; without a body."""
+    walker, differs = Walker(), []
+    keys = {role: sign_in(stage.users[role]) for role in ("anonymous", "resident", "coordinator")}
+    with _drawn(wanted=False), known_once():
+        for (name, method, thing, role), answer in answers.items():
+            if method != "GET" or role not in keys or thing == "never":
+                continue
+            kind = table.row_of(ROWS, name).kind
+            head = walker.ask("HEAD", reverse(name, kwargs=stage.things[kind][thing]), keys[role])
+            if (head.status, head.location) != (answer.status, answer.location):
+                differs.append(f"HEAD {name} ({thing}) as {role}: {head.status}")
+    assert differs == []

@@ -1,0 +1,35 @@
+"""Files that machines look for: whom to tell about a weakness, and what robots may read."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+PLAIN = "text/plain; charset=utf-8"
+NOT_FOR_ROBOTS = ("/account/", "/admin/", "/invitation/", "/my/", "/reporting/", "/staff/")
+
+
+@login_not_required
+@require_safe
+def security_txt(_request: HttpRequest) -> HttpResponse:
+    """Say where to write about a weakness (RFC 9116); what it says is good for half a year."""
+    expires = (timezone.now() + settings.SECURITY_TXT_LASTS).replace(microsecond=0)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.SITE_URL}{reverse('security_txt')}",
+    ]
+    return HttpResponse("".join(f"{line}\n" for line in lines), content_type=PLAIN)
+
+
+@login_not_required
+@require_safe
+def robots_txt(_request: HttpRequest) -> HttpResponse:
+    """Keep search engines away from what belongs to people who sign in."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS)]
+    return HttpResponse("".join(f"{line}\n" for line in lines), content_type=PLAIN)
