@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from coprod import errors
+from coprod.lib import session_time
 from people import second_step
 from people.models import Membership
 from people.queries import memberships_in_force
@@ -38,6 +42,8 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             in_force = list(memberships_in_force(request.user))
+            if (in_force or request.user.is_staff) and not _is_in_time(request):
+                return self.get_response(request)
             request.memberships = in_force
             chosen = _chosen(in_force, request.session.get(ACTING_KEY))
             request.step_missing = _step_missing(request, chosen)
@@ -45,6 +51,19 @@ class ActingMiddleware:
             if (sent_on := _sent_on(request)) is not None:
                 return sent_on
         return self.get_response(request)
+
+
+def _is_in_time(request: HttpRequest) -> bool:
+    """Return whether a member of staff is still signed in, and note the click; else sign out."""
+    asks_only = request.method == "GET" and request.path == reverse("people:time_left")
+    if not session_time.time_left(request.session, request.user).seconds:
+        logout(request)
+        if not asks_only:
+            messages.info(request, _("You were signed out, to keep what people told us safe."))
+        return False
+    if not asks_only:
+        session_time.note_click(request.session, request.user)
+    return True
 
 
 def _step_missing(request: HttpRequest, chosen: Membership | None) -> bool:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from coprod.lib.session_time import time_left
 from people.models import Role
 
 Entry = tuple[str, str | Promise]  # the name of a page, and the words of its link
@@ -96,7 +97,11 @@ def staff_strip(request: HttpRequest) -> dict[str, Any] | None:
     if not memberships:
         return None
     choose = reverse("people:choose_organisation") if len(memberships) > 1 else ""
-    return {"membership": request.user.acting, "choose_href": choose}
+    return {
+        "membership": request.user.acting,
+        "choose_href": choose,
+        "seconds_left": time_left(request.session, request.user).seconds,
+    }
 
 
 def _entries(request: HttpRequest) -> tuple[Entry, ...]:

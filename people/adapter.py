@@ -18,6 +18,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coprod.lib import session_time
+
 from . import second_step
 from .actions import change_details, join_online, note_second_step
 from .models import Person, User
@@ -61,6 +63,11 @@ class AccountAdapter(DefaultAccountAdapter):
             user = super().save_user(request, user, form, commit)
             join_online(user=user, name=form.cleaned_data["name"])
         return user
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, and start the clock of the session."""
+        super().login(request, user)
+        session_time.begin(request.session)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff go to their work, or first choose for whom; residents to their page."""

@@ -10,6 +10,7 @@ urlpatterns = [
     # Everybody's account
     path("account/", account.account, name="account"),
     path("account/sessions/end-others/", account.end_other_sessions, name="end_other_sessions"),
+    path("account/time-left/", account.time_left, name="time_left"),
     path("account/second-step/", account.second_step_needed, name="second_step_needed"),
     # A person's own page
     path("my/start/", resident.start_page, name="start_page"),

@@ -36,6 +36,7 @@ ONLY_BUTTONS = {
     "opportunities:fill_places",
     "opportunities:undo_decision",
     "people:end_other_sessions",
+    "people:time_left",
     "people:finish_task",
     "people:reopen_task",
     "people:resend_invitation",

@@ -1,0 +1,33 @@
+"""Staff are warned before their time is over, and nothing that they typed is lost."""
+
+import datetime as dt
+
+from playwright.sync_api import Page
+
+
+def arrives(window: Page, heading: str) -> None:
+    window.get_by_role("heading", name=heading).wait_for()
+
+
+def test_staff_are_warned_in_time_and_stay(page_at, looks_right, officer, settings):
+    """By keyboard, on a phone. The warning comes five minutes before the end."""
+    settings.STAFF_SESSION_IDLE = dt.timedelta(seconds=302)
+    window = page_at(320, user=officer)
+    window.goto("/staff/people/new/")
+    window.get_by_label("Name").fill("Joyce Miller")
+    arrives(window, "Are you still there?")
+    looks_right(window)
+    settings.STAFF_SESSION_IDLE = dt.timedelta(minutes=30)
+    assert window.evaluate("document.activeElement.textContent") == "Stay signed in"
+    window.keyboard.press("Enter")
+    window.get_by_role("heading", name="Are you still there?").wait_for(state="hidden")
+    assert window.get_by_label("Name").input_value() == "Joyce Miller"
+    assert window.evaluate("document.activeElement.name") == "name"
+
+    settings.STAFF_SESSION_IDLE = dt.timedelta(seconds=1)
+    settings.STAFF_SESSION_MAX = dt.timedelta(seconds=1)
+    window.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    arrives(window, "You are signed out")
+    looks_right(window)
+    window.get_by_role("button", name="Close").click()
+    assert window.get_by_label("Name").input_value() == "Joyce Miller"
