@@ -24,6 +24,7 @@ from people.actions import invite, pass_on
 from people.invitations import token_of
 from people.models import Notice, Organisation, Role
 from tests import factories as make
+from tests.people.signing_in import give_app
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def _people(world: SimpleNamespace) -> None:
 
 def _staff(world: SimpleNamespace) -> None:
     world.colleague = make.make_staff(world.host, Role.OFFICER, "Cara Colleague").acting
+    give_app(world.colleague.user)
     world.other_role = make.make_membership(world.commissioner, world.trust, Role.COMMISSIONER)
     world.invited = make.make_user("Ida Invited", email="ida@example.org")
     facts = {"organisation": world.host, "role": Role.OFFICER, "actor": world.administrator}
@@ -246,6 +248,7 @@ _add("people:resend_invitation", "administrator", "invitation.pk", page="people:
 _add("people:revoke_invitation", "administrator", "invitation.pk", page="people:staff_list")
 _add("people:change_role", "administrator", "colleague.pk", typed={"role": "coordinator"})
 _add("people:end_role", "administrator", "colleague.pk")
+_add("people:remove_second_step", "administrator", "colleague.pk")
 _add("people:choose_organisation", "commissioner", typed=lambda w: {"membership": w.other_role.pk})
 
 # Staff, about promises
