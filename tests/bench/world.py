@@ -73,6 +73,7 @@ def _session(persona: str) -> str:
     from django.contrib.sessions.backends.db import SessionStore
 
     from coprod.demo.organisations import persona_email
+    from coprod.lib import session_time
     from people.models import User
 
     user = User.objects.get(email=persona_email(persona))
@@ -80,6 +81,7 @@ def _session(persona: str) -> str:
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session_time.begin(store)
     store.set_expiry(dt.timedelta(days=1))
     store.create()
     return store.session_key

@@ -28,6 +28,7 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 
 from coprod import middleware
+from coprod.lib import session_time
 from people.models import User
 
 CSRF = "c" * 32
@@ -105,6 +106,7 @@ def sign_in(user: User | None) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session_time.begin(session)
     session.create()
     return session.session_key
 
