@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from coprod import health, home, pages, well_known
+from coprod import crawlers, health, home, pages, well_known
 from coprod.demo import views as demo
 
 # One door to sign in, with one limit of tries: the administration has none of its own.
@@ -30,6 +30,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -10,7 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 PLAIN = "text/plain; charset=utf-8"
-NOT_FOR_ROBOTS = ("/account/", "/admin/", "/invitation/", "/my/", "/reporting/", "/staff/")
+NOT_FOR_ROBOTS = (
+    *("/account/", "/admin/", "/calendar/", "/invitation/", "/my/"),
+    *("/reporting/", "/staff/"),
+)
 
 
 @login_not_required
@@ -30,6 +33,8 @@ def security_txt(_request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def robots_txt(_request: HttpRequest) -> HttpResponse:
-    """Keep search engines away from what belongs to people who sign in."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS)]
+    """Keep search engines away from what is somebody’s own, and from what is made up."""
+    closed = ("/",) if settings.DEMONSTRATION else NOT_FOR_ROBOTS
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}")
     return HttpResponse("".join(f"{line}\n" for line in lines), content_type=PLAIN)

@@ -12,6 +12,7 @@ from opportunities.cards import card
 from opportunities.levels import ActivityType, Level, PlacesGiven, Scope
 from opportunities.lifecycle import LIVE
 from opportunities.models import Opportunity, SignUp
+from opportunities.sharing import shared
 
 
 def with_all(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
@@ -27,6 +28,7 @@ def brief_page(brief: Opportunity, user: Any) -> dict[str, Any]:
     kinds = dict(ActivityType.choices)
     return {
         "opportunity": brief,
+        "shared": shared(brief),
         "card": card(brief, day),
         "is_open": brief.is_open_on(day),
         "waiting": _waiting(brief),

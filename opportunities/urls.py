@@ -2,14 +2,27 @@
 
 from django.urls import path
 
-from opportunities.views import adding, attendance, equality, public, resident, sign_ups, staff
+from opportunities.views import (
+    adding,
+    attendance,
+    calendars,
+    equality,
+    feeds,
+    public,
+    resident,
+    sign_ups,
+    staff,
+)
 
 app_name = "opportunities"
 
 urlpatterns = [
     # For everybody
     path("opportunities/", public.index, name="index"),
+    path("opportunities.atom", feeds.feed, name="feed"),
     path("opportunities/<slug:slug>/", public.detail, name="detail"),
+    path("opportunities/<slug:slug>/calendar.ics", calendars.calendar, name="calendar"),
+    path("calendar/<str:token>.ics", calendars.calendar_feed, name="calendar_feed"),
     # For staff, about their own briefs
     path("staff/opportunities/", staff.manage, name="manage"),
     path("staff/opportunities/new/", staff.new, name="new"),
@@ -27,6 +40,8 @@ urlpatterns = [
     # Residents
     path("opportunities/<slug:slug>/sign-up/", resident.sign_up, name="sign_up"),
     path("opportunities/<slug:slug>/paper-form/", resident.paper_form, name="paper_form"),
+    path("my/calendar/", calendars.my_calendar, name="my_calendar"),
+    path("my/calendar/stop/", calendars.stop_calendar, name="stop_calendar"),
     path("my/sign-ups/", resident.my_sign_ups, name="my_sign_ups"),
     path("my/sign-ups/<int:pk>/", resident.my_sign_up, name="my_sign_up"),
     path("my/sign-ups/<int:pk>/next/", resident.came_forward, name="came_forward"),

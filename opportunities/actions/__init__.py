@@ -10,6 +10,7 @@ from .briefs import (
     edit_published,
     save_draft,
 )
+from .calendars import make_calendar_link, revoke_calendar_link
 from .decisions import choose, decline, message, undo
 from .equality import correct_equality, delete_equality
 from .moves import (
@@ -43,6 +44,7 @@ __all__ = [
     "delete_equality",
     "edit_published",
     "fill_free_places",
+    "make_calendar_link",
     "message",
     "note",
     "open_support",
@@ -51,6 +53,7 @@ __all__ = [
     "record_took_part",
     "reopen",
     "return_brief",
+    "revoke_calendar_link",
     "save_draft",
     "sign_up",
     "sign_up_newcomer",

@@ -10,6 +10,7 @@ from .briefs import (
     Opportunity,
     OpportunityQuerySet,
 )
+from .calendars import CalendarLink
 from .sign_ups import (
     SHAREABLE,
     Attendance,
@@ -28,6 +29,7 @@ __all__ = [
     "SHORT_LIMIT",
     "Attendance",
     "BriefChange",
+    "CalendarLink",
     "Opportunity",
     "OpportunityQuerySet",
     "Participation",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
@@ -14,6 +16,7 @@ from django.utils.translation import get_language
 from opportunities.cards import Card
 
 register = template.Library()
+_NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _DASHES = ("- ", "* ", "• ")
 
 
@@ -27,6 +30,15 @@ def card_of(card: Card, heading_level: int = 2) -> SafeString:
 def _drawn(card: Card, heading_level: int, _language: str) -> SafeString:
     shown = {"card": card, "heading_level": heading_level}
     return render_to_string("opportunities/public/card.html", shown)
+
+
+@register.simple_tag
+def linked_data(facts: dict[str, Any] | None) -> SafeString:
+    """Return facts for search engines as a block of data. It cannot end early, and nothing runs."""
+    if not facts:
+        return mark_safe("")
+    text = json.dumps(facts, ensure_ascii=False).translate(_NO_MARKUP)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 -- no sign of HTML is left in it
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
@@ -67,9 +68,19 @@ def index(request: HttpRequest) -> HttpResponse:
         "sorts": _sorts(request.GET, chosen, order),
         "chips": chips,
         "ways_on": _ways_on(request.GET, chosen, counts),
+        "feed": _feed(request.GET),
         "show_all": _address(request.GET, show="all"),
     }
     return render(request, "opportunities/public/index.html", context)
+
+
+def _feed(query: QueryDict) -> str:
+    """Return where programs follow this list, with its filters."""
+    new = query.copy()
+    for name in ("page", "sort"):
+        new.pop(name, None)
+    asked = f"?{new.urlencode()}" if new else ""
+    return reverse("opportunities:feed") + asked
 
 
 def _order(query: QueryDict, chosen: OpportunityFilter) -> str:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coprod.lib.days import today
+from opportunities.actions import make_calendar_link
 from opportunities.actions.decisions import choose
 from opportunities.levels import PlacesGiven
 from opportunities.models import Opportunity
@@ -72,6 +73,7 @@ def _people(world: SimpleNamespace) -> None:
         "Kim Known", joined_through=world.host, contact_by="phone", phone="07700 900125", email=""
     )
     support = {"support_text": "A loop", "support_consent": True}
+    make_calendar_link(person=world.resident.person, actor=world.resident)
     world.row = make.make_sign_up(world.published, person, why="Because", **support)
     make.make_sign_up(world.begun, person)
     begun = Opportunity.objects.filter(pk=world.begun.pk)
@@ -164,6 +166,8 @@ _add(
     typed={"support_text": "Large print", "support_consent": "on"},
 )
 _add("opportunities:withdraw_sign_up", "other_resident", "row.pk")
+_add("opportunities:my_calendar", "other_resident")
+_add("opportunities:stop_calendar", "resident", page="opportunities:my_calendar")
 _add("opportunities:equality_edit", "resident", typed={"sex": "female"})
 _add("opportunities:equality_delete", "other_resident")
 _add("charter:check_back", "other_resident", "asked.pk", typed={"verdict": "yes"})

@@ -32,8 +32,9 @@ Rows = dict[str, list[tuple[object, ...]]]
 # Addresses that take no POST of their own: pages to read, and forms that search by GET.
 READ_ONLY = {
     "home", "my", "staff_home", "demo", "contact", "how_it_works", "glossary", "privacy",
-    "accessibility", "concern", "healthz", "readyz",
+    "accessibility", "concern", "healthz", "readyz", "sitemap",
     "opportunities:index", "opportunities:detail", "opportunities:manage", "opportunities:project",
+    "opportunities:feed", "opportunities:calendar", "opportunities:calendar_feed",
     "opportunities:preview", "opportunities:paper_form", "opportunities:my_sign_ups",
     "opportunities:my_sign_up", "opportunities:came_forward", "opportunities:equality",
     "opportunities:sign_ups", "opportunities:print_sign_ups", "opportunities:export_sign_ups",

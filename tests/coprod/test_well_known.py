@@ -28,11 +28,20 @@ def test_somebody_who_finds_a_weakness_knows_where_to_write(client, settings):
 def test_robots_stay_out_of_what_belongs_to_people(client):
     """Every first part of an address that asks to sign in, or holds a secret, stands there."""
     text = client.get("/robots.txt").content.decode()
-    assert text.splitlines() == ["User-agent: *", *(f"Disallow: {one}" for one in NOT_FOR_ROBOTS)]
+    assert text.splitlines() == [
+        "User-agent: *",
+        *(f"Disallow: {one}" for one in NOT_FOR_ROBOTS),
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
     firsts = {route.split("/")[0] for route in map(str, _routes(get_resolver()))}
-    private = {"account", "admin", "invitation", "my", "reporting", "staff"}
+    private = {"account", "admin", "calendar", "invitation", "my", "reporting", "staff"}
     assert private <= firsts
     assert {one.strip("/") for one in NOT_FOR_ROBOTS} == private
+
+
+def test_robots_stay_out_of_a_demonstration(client, settings):
+    settings.DEMONSTRATION = True
+    assert "Disallow: /" in client.get("/robots.txt").content.decode().splitlines()
 
 
 def _routes(resolver, before=""):

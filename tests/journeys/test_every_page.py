@@ -27,13 +27,19 @@ LANDING = {
 # What stands on these depends on who looks.
 WHO_LOOKS = {"my", "staff_home", "charter:charter"}
 # What no link of the demonstration leads to, and why; whatever else has an address is looked at.
-FILES = {"opportunities:export_sign_ups", "reporting:who_has_been_involved_csv"}
+FILES = {
+    "opportunities:calendar",
+    "opportunities:export_sign_ups",
+    "opportunities:feed",
+    "reporting:who_has_been_involved_csv",
+}
 ONLY_BUTTONS = {
     "account_logout",
     "charter:stop_asking",
     "demo_sign_in",
     "opportunities:add_attendance",
     "opportunities:fill_places",
+    "opportunities:stop_calendar",
     "opportunities:undo_decision",
     "people:end_other_sessions",
     "people:time_left",
@@ -67,6 +73,7 @@ AFTER_SOMETHING = {
     "mfa_remove_webauthn",
     "mfa_view_recovery_codes",
     "opportunities:add_known",
+    "opportunities:calendar_feed",
     "opportunities:came_forward",
     "opportunities:reopen",
     "opportunities:support",
@@ -77,7 +84,12 @@ AFTER_SOMETHING = {
     "people:second_step_needed",
     "people:start_page",
 }
-NOT_HERE = {"healthz", "readyz", "demo"}  # for machines, and for a demonstration only
+NOT_HERE = {
+    "healthz",
+    "readyz",
+    "sitemap",
+    "demo",
+}  # for machines, and for a demonstration only
 
 
 def test_every_page_that_a_link_leads_to_looks_right(demonstration, page_at, looks_right):

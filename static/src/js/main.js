@@ -11,6 +11,7 @@ import {
 } from "govuk-frontend";
 
 import { startReveals } from "./reveal.js";
+import { startSharing } from "./sharing.js";
 
 createAll(Button, { preventDoubleClick: true });
 createAll(CharacterCount);
@@ -20,3 +21,4 @@ createAll(NotificationBanner);
 createAll(PasswordInput);
 createAll(SkipLink);
 startReveals();
+startSharing();

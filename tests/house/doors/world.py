@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from charter.lifecycle import CheckBackStatus
 from coprod.lib.days import add_months, today
-from opportunities.actions import support
+from opportunities.actions import make_calendar_link, revoke_calendar_link, support
+from opportunities.calendar_links import token_of as token_of_dates
 from opportunities.lifecycle import Status
 from opportunities.models import Opportunity
 from people import actions
@@ -49,6 +50,7 @@ def build() -> World:
         **_people(users, briefs, ours, theirs),
         **_roles(users, ours, theirs),
         **_said(users, briefs),
+        "dates": _dates(users),
         "passkey": {"never": {"pk": NEVER}},
         "admin-row": {"never": {"object_id": str(NEVER)}},
         "admin-app": {"it": {"app_label": "people"}},
@@ -121,6 +123,17 @@ def _sign_ups(users: dict, briefs: dict[str, Opportunity]) -> dict[str, Things]:
             "never": {"slug": slug, "pk": NEVER},
         },
     }
+
+
+def _dates(users: dict) -> Things:
+    """Secret addresses of calendars: one that works, one that was stopped, one never made."""
+    mine, stopped = (
+        make_calendar_link(person=users[name].person, actor=users[name])
+        for name in ("resident", "neighbour")
+    )
+    revoke_calendar_link(person=stopped.person, actor=users["neighbour"])
+    tokens = {"mine": token_of_dates(mine.seed), "stopped": token_of_dates(stopped.seed)}
+    return {name: {"token": token} for name, token in (tokens | {"never": "f" * 64}).items()}
 
 
 def _begin(brief: Opportunity) -> None:
