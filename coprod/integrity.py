@@ -20,6 +20,7 @@ from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import HOLDING, SignUpStatus, Status
 from opportunities.models import SEARCHED as BRIEFS_SEARCHED
 from opportunities.models import Attendance, Opportunity, Participation, SignUp
+from people import pictures
 from people.models import Notice
 
 SEND_WITHIN = dt.timedelta(days=1)
@@ -119,6 +120,14 @@ def search() -> Iterator[str]:
         yield from index.problems()
 
 
+def profile_pictures() -> Iterator[str]:
+    """Every picture has its files, and every file its profile."""
+    for path in pictures.nobodys():
+        yield f"File {path}: it belongs to no profile. The worker deletes it within the hour."
+    for pk in pictures.missing():
+        yield f"Profile {pk}: a file of its picture is missing."
+
+
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "places": places,
     "waiting order": waiting_order,
@@ -126,4 +135,5 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "participation": participation,
     "verdicts": verdicts,
     "search": search,
+    "pictures": profile_pictures,
 }

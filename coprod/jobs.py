@@ -12,6 +12,7 @@ from coprod.kept import forget_kept_forms
 from coprod.lib.days import today
 from coprod.once import forget_sent_forms
 from opportunities.actions import close_due
+from people import pictures
 from people.actions import forget_unproven
 from people.delivery import deliver_due
 from people.versions import fold_versions
@@ -39,5 +40,6 @@ JOBS = (
     Job("closing dates", close_due, dt.timedelta(minutes=30)),
     Job("sent forms", forget_sent_forms, dt.timedelta(hours=1)),
     Job("kept forms", forget_kept_forms, dt.timedelta(minutes=10)),
+    Job("pictures of nobody", pictures.sweep, dt.timedelta(hours=1)),
     Job("unproven accounts", forget_unproven, dt.timedelta(hours=1)),
 )

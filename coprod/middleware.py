@@ -108,7 +108,7 @@ def _chosen(in_force: list[Membership], key: int | None) -> Membership | None:
 
 
 class PrivatePagesMiddleware:
-    """What belongs to one visitor is never kept by a cache on the way, nor by a shared browser.
+    """What belongs to one visitor is never kept by a cache on the way, a shared browser or a robot.
 
     That is every answer to a browser with a session, and every answer that sets a cookie. It
     stands outside of the middleware that opens sessions, so that it sees both.
@@ -122,6 +122,8 @@ class PrivatePagesMiddleware:
         personal = settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies
         if personal and "private" not in response.get("Cache-Control", ""):
             response["Cache-Control"] = "private, no-store"
+        if personal:
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         if _signs_out(request):
             response["Clear-Site-Data"] = '"cache", "storage"'
         return response

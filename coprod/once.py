@@ -44,6 +44,7 @@ class OnceMiddleware:
         key = key_of(request)
         if not key:
             return self.get_response(request)
+        once.prepare(request)
         with transaction.atomic():
             sent, first = claim(key, request)
             if not first:

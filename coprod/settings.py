@@ -221,7 +221,11 @@ STATIC_URL = "static/"
 # Folder by folder: static/src holds sources, and node_modules while somebody builds them.
 STATICFILES_DIRS = [(name, BASE_DIR / "static" / name) for name in ("css", "js", "img")]
 STATIC_ROOT = DATA_DIR / "staticfiles"
+# No MEDIA_URL: what people send is handed out by views that ask who wants it.
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_HANDLERS = ["coprod.lib.uploads.CappedUploads"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -112,6 +112,13 @@ def shared_parts(sign_up: SignUp) -> list[tuple[str, str]]:
     return [(label, words) for label, words in pairs if words]
 
 
+def seen_picture(user: User, sign_up: SignUp) -> Profile | None:
+    """Return the profile whose picture ``user`` may see beside a sign-up: only while it is live."""
+    if not sign_up.is_live:
+        return None
+    return Profile.objects.visible_to(user).filter(person=sign_up.person).exclude(photo="").first()
+
+
 def alike(user: User, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return who may be the same person: those ``user`` may see as ``alike``, the others’ number.
 

@@ -12,10 +12,12 @@ urlpatterns = [
     path("account/sessions/end-others/", account.end_other_sessions, name="end_other_sessions"),
     path("account/time-left/", account.time_left, name="time_left"),
     path("account/second-step/", account.second_step_needed, name="second_step_needed"),
+    path("pictures/<str:key>/<str:size>/", public.picture, name="picture"),
     # A person's own page
     path("my/start/", resident.start_page, name="start_page"),
     path("my/profile/", resident.profile, name="profile"),
     path("my/profile/edit/", resident.profile_edit, name="profile_edit"),
+    path("my/profile/picture/remove/", resident.remove_picture, name="remove_picture"),
     path("my/profile/share/", resident.share_profile, name="share_profile"),
     path("my/profile/stop-sharing/", resident.stop_sharing_profile, name="stop_sharing_profile"),
     path("my/details/", resident.details, name="details"),

@@ -16,10 +16,11 @@ Staff come with ``.acting`` set, so that rules and actions can be called without
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.test.utils import override_settings
 
 from coprod.lib import kept
 from people.models import Membership, Organisation, OrganisationKind, Role, Town, User
@@ -31,6 +32,13 @@ def _empty_shelves() -> None:
     """A test’s database goes back to versions that it had before: forget what they said."""
     kept.pages.clear()
     kept.parts.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folder_of_pictures(tmp_path_factory) -> Iterator[None]:
+    """What people send in a test is in a folder that goes away."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
 
 
 @pytest.fixture

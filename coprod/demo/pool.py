@@ -20,6 +20,7 @@ from people.models import (
 )
 from people.pseudonyms import pseudonym_of
 
+from . import pictures
 from .files import read
 from .organisations import persona_email
 
@@ -82,6 +83,7 @@ class Pool:
         answers = [answer for person in people for answer in self._answers(person)]
         EqualityAnswer.objects.bulk_create(answers, batch_size=2000)
         _give_accounts(people[:2])
+        pictures.give([person for person in people[1:8] if person.profile.is_shared])
         return people
 
     def _person(self, index: int) -> Person:

@@ -25,7 +25,13 @@ from opportunities import actions, exports, rules
 from opportunities.forms.people import ChooseForm, DeclineForm, MessageForm, WithdrawForm
 from opportunities.lifecycle import SIGN_UP_MOVES, SignUpStatus
 from opportunities.models import Opportunity, SignUp
-from opportunities.queries import has_support, numbers_of, reached_by_staff, shared_parts
+from opportunities.queries import (
+    has_support,
+    numbers_of,
+    reached_by_staff,
+    seen_picture,
+    shared_parts,
+)
 from opportunities.views.staff.own import own_brief
 from people.audit import record
 from people.models import User
@@ -156,6 +162,7 @@ def show_sign_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "opportunity": row.opportunity,
         "sign_up": row,
         "shared": shared_parts(row),
+        "picture": seen_picture(request.user, row),
         "has_support": row.is_live and has_support(row),
         "may_choose": row.status in SIGN_UP_MOVES["choose"].sources,
         "may_decline": row.status in SIGN_UP_MOVES["decline"].sources,

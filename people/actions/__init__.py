@@ -2,6 +2,7 @@
 
 from .accounts import UNPROVEN_KEPT, end_sessions, forget_unproven, join_online
 from .equality import delete_equality_answers, save_equality_answers
+from .pictures import remove_picture
 from .pool import (
     DETAILS,
     PROFILE_PARTS,
@@ -44,6 +45,7 @@ __all__ = [
     "open_to",
     "pass_on",
     "record_opening",
+    "remove_picture",
     "remove_second_step",
     "resend_invitation",
     "revoke_invitation",

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from people.audit import record
 from people.models import ContactBy, KnownTo, Organisation, Person, Profile, Town, User
-from people.queries import profile_of
 from people.rules import acting, is_own_page
+
+from .pictures import locked_profile, put_picture
 
 PROFILE_PARTS = ("important_to_me", "experience", "how_to_help", "best_contact")
 DETAILS = ("name", "email", "phone", "address", "contact_by", "town")
@@ -136,14 +137,25 @@ def change_details(*, person: Person, actor: User | None, **fields: object) -> P
 
 
 @transaction.atomic
-def save_profile(*, person: Person, actor: User | None, name: str, **parts: str) -> Profile:
+def save_profile(
+    *,
+    person: Person,
+    actor: User | None,
+    name: str,
+    photo: str = "",
+    photo_alt: str | None = None,
+    **parts: str,
+) -> Profile:
     """Write the one-page profile; whether it is shared stays as it is.
 
     Args:
+        photo: a name from ``people.pictures.keep``; without one the picture stays as it is.
+        photo_alt: what the picture shows.
         parts: any of ``PROFILE_PARTS``.
     """
     change_details(person=person, actor=actor, name=name)
-    profile = _locked_profile(person)
+    profile = locked_profile(person)
+    put_picture(profile, photo=photo, photo_alt=photo_alt, actor=actor)
     for part in PROFILE_PARTS:
         setattr(profile, part, parts.get(part, getattr(profile, part)))
     profile.save()
@@ -154,7 +166,7 @@ def save_profile(*, person: Person, actor: User | None, name: str, **parts: str)
 @transaction.atomic
 def share_profile(*, person: Person, actor: User | None) -> Profile:
     """Let those whom the person came forward to read the profile; twice changes nothing."""
-    profile = _locked_profile(person)
+    profile = locked_profile(person)
     if not profile.is_shared:
         profile.shared_at = timezone.now()
         profile.save(update_fields=["shared_at", "updated_at"])
@@ -165,7 +177,7 @@ def share_profile(*, person: Person, actor: User | None) -> Profile:
 @transaction.atomic
 def stop_sharing_profile(*, person: Person, actor: User | None) -> Profile:
     """Make the profile private again, with the next click of whoever reads it."""
-    profile = _locked_profile(person)
+    profile = locked_profile(person)
     if profile.is_shared:
         profile.shared_at = None
         profile.save(update_fields=["shared_at", "updated_at"])
@@ -183,10 +195,6 @@ def record_opening(*, person: Person, profile: Profile, actor: User) -> None:
         organisation=membership.organisation if membership else None,
         person=person,
     )
-
-
-def _locked_profile(person: Person) -> Profile:
-    return Profile.objects.select_for_update().get(pk=profile_of(person).pk)
 
 
 def _somebody_else(person: Person, actor: User | None) -> Person | None:

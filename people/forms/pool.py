@@ -1,4 +1,4 @@
-"""What is written about people of the pool: their profile, and how to reach them."""
+"""What is written about people of the pool: who they are, and how to reach them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.forms import TextArea, fieldset, helper, radios, text_area
-from people.actions import DETAILS, PROFILE_PARTS
+from people.actions import DETAILS
 from people.actions.pool import reachable_by
-from people.models import Channel, ContactBy, Person, Profile, Town
+from people.models import Channel, ContactBy, Person, Town
 
 from .sign_up import NAME_LIMIT
 
@@ -32,39 +32,6 @@ def name_field(label: Any) -> forms.CharField:
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Enter a name")},
     )
-
-
-def _fits_the_page(text: str) -> None:
-    if len(text.splitlines()) > Profile.PART_LINES:
-        raise forms.ValidationError(
-            _("Use at most %(n)s lines, so that it fits on the page") % {"n": Profile.PART_LINES}
-        )
-
-
-class ProfileForm(forms.Form):
-    """The six parts of the template, in its words and order; the picture is drawn initials."""
-
-    name = name_field(_("Name"))
-
-    def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
-        kwargs["initial"] = {part: getattr(profile, part) for part in PROFILE_PARTS}
-        kwargs["initial"]["name"] = profile.person.name
-        super().__init__(*args, **kwargs)
-        for part in PROFILE_PARTS:
-            self.fields[part] = forms.CharField(
-                label=Profile._meta.get_field(part).verbose_name,
-                max_length=Profile.PART_LIMIT,
-                required=False,
-                widget=TextArea,
-                error_messages={"max_length": _("Make this shorter, so that it fits on the page")},
-            )
-            self.fields[part].validators.append(_fits_the_page)
-        self.helper = helper(
-            "name",
-            *(text_area(part, rows=5) for part in PROFILE_PARTS),
-            submit=_("Save my page"),
-            link=("/my/profile/", _("Go back without saving")),
-        )
 
 
 class ReachForm(forms.Form):

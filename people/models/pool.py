@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -155,6 +156,17 @@ class ProfilePart:
         return [line.strip() for line in self.text.splitlines() if line.strip()]
 
 
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    """Who may read what. ``people.rules.can_read_profile`` is the twin for one row."""
+
+    def visible_to(self, user: Any) -> ProfileQuerySet:
+        """Return the user's own profile, and the shared ones of people whom the user may see."""
+        if not user.is_authenticated:
+            return self.none()
+        shared = Q(shared_at__isnull=False, person__in=Person.objects.visible_to(user))
+        return self.filter(Q(person__user=user.pk) | shared)
+
+
 class Profile(models.Model):
     """The one-page profile: the six parts of the regional template; the name is the person's.
 
@@ -188,8 +200,30 @@ class Profile(models.Model):
     shared_at = models.DateTimeField(_("shared since"), null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    objects = ProfileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo"], condition=~Q(photo=""), name="profile_picture_of_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(photo_alt="") | ~Q(photo=""), name="profile_words_of_a_picture"
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"profile {self.pk}"
+
+    @property
+    def photo_key(self) -> str:
+        """The part of the picture's address that nobody can guess."""
+        return PurePath(self.photo.name).stem
+
+    @property
+    def photo_words(self) -> str:
+        """What the picture shows, for those who cannot see it."""
+        return self.photo_alt or _("A picture chosen by %(name)s") % {"name": self.person.name}
 
     @property
     def parts(self) -> list[ProfilePart]:

@@ -8,8 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from people import actions
-from people.forms.pool import DetailsForm, ProfileForm
+from coprod.lib.once import prepared_by
+from people import actions, pictures
+from people.forms.pool import DetailsForm
+from people.forms.profile import ProfileForm, look_at_picture
+from people.models import Person
 from people.queries import (
     PARTS,
     openings_of,
@@ -49,19 +52,33 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "people/resident/profile.html", context)
 
 
+@prepared_by(look_at_picture)
 def profile_edit(request: HttpRequest) -> HttpResponse:
-    """Write the six parts."""
+    """Write the six parts, and choose a picture."""
     person = own_person(request.user)
     if person is None:
         return redirect("people:start_page")
-    form = ProfileForm(
-        request.POST if request.method == "POST" else None, profile=profile_of(person)
-    )
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ProfileForm(*typed, profile=profile_of(person), sent=request.prepared)
     if form.is_valid():
-        actions.save_profile(person=person, actor=request.user, **form.cleaned_data)
+        try:
+            actions.save_profile(person=person, actor=request.user, **form.cleaned_data)
+        except Person.DoesNotExist:  # deleted while the picture was made
+            pictures.forget(form.cleaned_data["photo"])
+            return redirect("home")
         messages.success(request, _("Your page is saved."))
         return redirect("people:profile")
     return render(request, "people/resident/profile_edit.html", {"form": form, "person": person})
+
+
+@require_POST
+def remove_picture(request: HttpRequest) -> HttpResponse:
+    """Take my picture away, at once."""
+    person = own_person(request.user)
+    if person is not None:
+        actions.remove_picture(person=person, actor=request.user)
+        messages.success(request, _("Your picture is deleted. Nobody can open it any more."))
+    return redirect("people:profile_edit")
 
 
 @require_POST

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coprod.lib.days import today
+from coprod.lib.images import SafePicture
 from opportunities.actions import make_calendar_link
 from opportunities.actions.decisions import choose
 from opportunities.levels import PlacesGiven
@@ -24,6 +25,7 @@ from opportunities.models import Opportunity
 from people.actions import invite, pass_on
 from people.invitations import token_of
 from people.models import Notice, Organisation, Role
+from people.pictures import keep
 from tests import factories as make
 from tests.people.signing_in import give_app
 
@@ -66,7 +68,8 @@ def _briefs(world: SimpleNamespace) -> None:
 
 def _people(world: SimpleNamespace) -> None:
     person = world.other_resident.person
-    make.make_profile(person, shared_at=timezone.now())
+    picture = keep(SafePicture(small=b"small", large=b"large"))
+    make.make_profile(person, shared_at=timezone.now(), photo=picture)
     make.make_profile(world.resident.person)
     make.answer_equality(person, sex="female")
     world.known = make.make_person(
@@ -153,6 +156,7 @@ ARGUMENTS = {
 # A resident
 _add("people:start_page", "administrator")
 _add("people:profile_edit", "resident", typed={"important_to_me": "My garden"})
+_add("people:remove_picture", "other_resident", page="people:profile_edit")
 _add("people:share_profile", "resident", page="people:profile")
 _add("people:stop_sharing_profile", "other_resident", page="people:profile")
 _add("people:details", "resident", typed={"name": "Amina New"})

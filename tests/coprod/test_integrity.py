@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
@@ -13,9 +16,11 @@ from django.utils import timezone
 from charter.models import CheckBack, Contribution, Response
 from coprod import integrity
 from coprod.lib.days import today
+from coprod.lib.images import SafePicture
 from opportunities.lifecycle import SignUpStatus, Status
 from opportunities.models import Attendance, Opportunity, Participation, SignUp
-from people.models import Notice
+from people import pictures
+from people.models import Notice, Profile
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +30,7 @@ def test_the_demonstration_is_whole(borough, capsys):
     call_command("verify_integrity")
     assert capsys.readouterr().out == (
         "places: all well\nwaiting order: all well\nnotices: all well\n"
-        "participation: all well\nverdicts: all well\nsearch: all well\n"
+        "participation: all well\nverdicts: all well\nsearch: all well\npictures: all well\n"
     )
 
 
@@ -150,3 +155,21 @@ def test_search_that_lost_a_row(borough):
     with connection.cursor() as cursor:
         cursor.execute(lose[connection.vendor].replace("1", str(Opportunity.objects.first().pk)))
     assert len(list(integrity.search())) == 1
+
+
+def test_pictures_files_of_nobody_and_profiles_without_files(borough):
+    """Both are named; the demonstration itself has pictures, and all of them."""
+    assert Profile.objects.exclude(photo="").count() == 2
+    assert list(integrity.profile_pictures()) == []
+    old = pictures.keep(SafePicture(small=b"small", large=b"large"))
+    for size in pictures.SIZES:
+        path = Path(default_storage.path(pictures.file_of(old, size)))
+        os.utime(path, (0, 0))
+    lost = Profile.objects.exclude(photo="").first()
+    Profile.objects.filter(pk=lost.pk).update(photo=pictures.new_name())
+    words = list(integrity.profile_pictures())
+    pictures.forget(old)
+    assert words[-1] == f"Profile {lost.pk}: a file of its picture is missing."
+    assert {f"File {old}: it belongs to no profile. The worker deletes it within the hour."} < (
+        set(words)
+    )

@@ -39,7 +39,7 @@ READ_ONLY = {
     "opportunities:my_sign_up", "opportunities:came_forward", "opportunities:equality",
     "opportunities:sign_ups", "opportunities:print_sign_ups", "opportunities:export_sign_ups",
     "opportunities:add_sign_up", "opportunities:show_sign_up",
-    "people:profile", "people:people_list", "people:show_person", "people:tasks",
+    "people:picture", "people:profile", "people:people_list", "people:show_person", "people:tasks",
     "people:task_letter", "people:staff_list",
     "charter:charter", "charter:you_said_we_did", "charter:check_back_thanks", "charter:feedback",
     "charter:comments",

@@ -71,6 +71,7 @@ PUBLIC = {
     "opportunities:calendar",
     "opportunities:calendar_feed",
     "opportunities:feed",
+    "people:picture",
     "opportunities:index",
     "opportunities:detail",
     "opportunities:sign_up",

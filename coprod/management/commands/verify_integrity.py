@@ -10,7 +10,7 @@ from coprod.integrity import CHECKS
 class Command(BaseCommand):
     """Exits with 1 when something is wrong, after a sentence for each thing."""
 
-    help = "Check places, waiting order, notices, participation rows, verdicts and search."
+    help = "Check places, waiting order, notices, participation, verdicts, search, pictures."
 
     def handle(self, *_args: object, **_options: object) -> None:
         wrong = 0

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from charter.lifecycle import CheckBackStatus
 from coprod.lib.days import add_months, today
+from coprod.lib.images import SafePicture
 from opportunities.actions import make_calendar_link, revoke_calendar_link, support
 from opportunities.calendar_links import token_of as token_of_dates
 from opportunities.lifecycle import Status
@@ -22,6 +23,8 @@ from opportunities.models import Opportunity
 from people import actions
 from people.invitations import token_of
 from people.models import ContactBy, Invitation, Membership, Notice, Organisation, Role, User
+from people.pictures import keep
+from people.queries import profile_of
 from tests import factories
 
 NEVER = 999_999_999
@@ -48,6 +51,7 @@ def build() -> World:
         | {"never": {"slug": "never-was"}},
         **_sign_ups(users, briefs),
         **_people(users, briefs, ours, theirs),
+        **_pictures(users),
         **_roles(users, ours, theirs),
         **_said(users, briefs),
         "dates": _dates(users),
@@ -168,6 +172,24 @@ def _people(
             "not-a-task": {"pk": Notice.objects.filter(person=known)[0].pk},
             "never": {"pk": NEVER},
         },
+    }
+
+
+def _pictures(users: dict) -> dict[str, Things]:
+    """The resident shares a page, with its picture; the neighbour does not."""
+    drawn = SafePicture(small=b"small", large=b"large")
+    keys = {}
+    for name, role in (("shared", "resident"), ("private", "neighbour")):
+        person = users[role].person
+        actions.save_profile(person=person, actor=None, name=person.name, photo=keep(drawn))
+        keys[name] = profile_of(person).photo_key
+    actions.share_profile(person=users["resident"].person, actor=None)
+    return {
+        "picture": {
+            **{name: {"key": key, "size": "small"} for name, key in keys.items()},
+            "original": {"key": keys["shared"], "size": "original"},
+            "never": {"key": "0" * 32, "size": "small"},
+        }
     }
 
 

@@ -91,11 +91,10 @@ def test_profile_edit_takes_as_many_lines_as_fit(mine, resident):
     assert profile_of(resident.person).how_to_help == "\n".join(lines)
 
 
-def test_profile_edit_shows_what_there_is_and_offers_no_upload(mine, resident):
+def test_profile_edit_shows_what_there_is(mine, resident):
     factories.make_profile(resident.person)
     page = at(mine, "profile_edit").content.decode()
     assert "What matters to Amina Resident" in page
-    assert 'type="file"' not in page
 
 
 def test_share_and_stop_sharing(mine, resident, host, client_for, officer):
