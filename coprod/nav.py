@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +56,13 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "demo_href": reverse("demo") if settings.DEMONSTRATION else "",
         "nav": partial(header_links, request),
         "strip": partial(staff_strip, request),
+        "who": partial(owner_of_drafts, request),
     }
+
+
+def owner_of_drafts(request: HttpRequest) -> str:
+    """Return what stands in a page for the account, so that drafts in a tab have an owner."""
+    return salted_hmac("coprod.drafts", str(request.user.pk)).hexdigest()[:16]
 
 
 def place_and_help() -> dict[str, object]:

@@ -96,6 +96,7 @@ class ContributionForm(forms.ModelForm):
             radios("channel"),
             checkboxes("voices"),
             submit=_("Save what people said"),
+            draft=True,
         )
 
     def clean_said_on(self) -> Any:
@@ -197,6 +198,7 @@ class RespondForm(forms.Form):
             text_area("text", rows=5, limit=WHAT_LIMIT),
             "owner_name",
             submit=_("Give this answer"),
+            draft=True,
         )
 
     def clean(self) -> dict[str, Any]:

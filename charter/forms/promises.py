@@ -36,6 +36,7 @@ class PledgesForm(forms.Form):
         self.helper = helper(
             *(fieldset(kind.label, *self._of(kind)) for kind in CommitmentKind),
             submit=_("Save the pledges"),
+            draft=True,
         )
 
     def _of(self, kind: CommitmentKind) -> list[Any]:
@@ -82,6 +83,7 @@ class CommitmentForm(forms.Form):
             "why",
             "changes_seen",
             submit=_("Save the new words"),
+            draft=True,
         )
 
 

@@ -176,6 +176,7 @@ def helper(
     css: str = "",
     tag: bool = True,
     missing: Iterable[str] = (),
+    draft: bool = False,
 ) -> FormHelper:
     """Return what ``{% crispy form %}`` needs.
 
@@ -187,6 +188,8 @@ def helper(
         link: address and words of a quiet way out, beside the buttons.
         tag: False where the template writes ``<form>`` and the buttons itself.
         missing: names of fields that get the tag "Missing".
+        draft: the browser keeps what is typed in its tab (``drafts.js``). For long texts; never
+            where health, equality or a person’s circumstances are written about.
     """
     made = FormHelper()
     made.form_method = method
@@ -194,7 +197,7 @@ def helper(
     made.form_class = css
     made.form_tag = tag
     made.disable_csrf = method != "post"
-    made.attrs = {"novalidate": True}
+    made.attrs = {"novalidate": True, "data-draft": draft}
     made.include_media = False
     made.render_hidden_fields = True
     made.missing = frozenset(missing)

@@ -237,7 +237,9 @@ class ReasonForm(forms.Form):
         super().__init__(*args)
         self.fields["reason"].label = label
         self.fields["reason"].help_text = hint
-        self.helper = helper(text_area("reason", rows=4), submit=submit, link=(back, _("Go back")))
+        self.helper = helper(
+            text_area("reason", rows=4), submit=submit, draft=True, link=(back, _("Go back"))
+        )
 
 
 def _layout() -> list[Any]:

@@ -108,6 +108,7 @@ class MessageForm(forms.Form):
             "subject",
             text_area("body", rows=8),
             submit=_("See it before it goes"),
+            draft=True,
             link=(back, _("Go back without sending")),
         )
 

@@ -35,7 +35,7 @@ mkdirSync(OUT + "js", { recursive: true });
 const govuk = compile("scss/govuk.scss", { importers: [new NodePackageImporter()], quietDeps: true });
 write("css/govuk.css", minified(govuk.css));
 write("css/look.css", minified(await bundled({ entryPoints: ["look/index.css"] })));
-write("js/ready.js", readFileSync("js/ready.js", "utf8"));
+for (const name of ["js/ready.js", "js/drafts.js"]) write(name, readFileSync(name, "utf8"));
 
 const script = { entryPoints: ["js/main.js"], minify: true, format: "esm", target: TARGET };
 write("js/main.js", await bundled(script));
