@@ -55,7 +55,9 @@ READ_ONLY = {
 SIGNS_IN = {"demo_sign_in"}
 # They keep count for themselves: signing in with all that belongs to it, and the administration.
 APART = ("account_", "mfa_", "usersessions_", "admin:")
-OF_ACCOUNTS = {"people:account", "people:second_step_needed", "people:end_other_sessions"}
+OF_ACCOUNTS = {
+    "people:account", "people:second_step_needed", "people:end_other_sessions", "people:time_left",
+}  # fmt: skip
 # Shows what it was asked for; each showing is a reading, and each reading is kept.
 SHOWS = {"opportunities:support"}
 # Changes nothing of the portal's: the choice of a day, or of a role for this visit.
