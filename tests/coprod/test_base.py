@@ -99,14 +99,17 @@ def test_every_role_has_its_links():
 
 def test_a_resident_sees_who_is_signed_in_and_may_leave(resident, client_for):
     document = page(client_for(resident))
-    assert strip(document) == "You are signed in as Amina Resident Sign out"
+    assert strip(document) == "You are signed in as Amina Resident My account Sign out"
     (out,) = find_all(document, "form", action="/account/logout/")
     assert out.get("method") == "post"
     assert find_all(document, "input", name="csrfmiddlewaretoken")
 
 
 def test_staff_see_for_whom_they_act(officer, client_for):
-    assert strip(page(client_for(officer))) == "Officer : Example Council Dev Officer Sign out"
+    assert (
+        strip(page(client_for(officer)))
+        == "Officer : Example Council Dev Officer : my account Sign out"
+    )
 
 
 def test_staff_with_two_roles_are_asked_which_until_they_chose(officer, trust, client_for):
@@ -118,7 +121,9 @@ def test_a_role_that_ended_leaves_the_strip(officer, client_for):
     membership = officer.memberships.get()
     membership.valid_to = membership.valid_from
     membership.save()
-    assert strip(page(client_for(officer))) == "You are signed in as Dev Officer Sign out"
+    assert (
+        strip(page(client_for(officer))) == "You are signed in as Dev Officer My account Sign out"
+    )
 
 
 def test_a_name_in_the_strip_cannot_become_html(resident, client_for):
