@@ -7,7 +7,9 @@ class CoprodConfig(AppConfig):
 
     def ready(self) -> None:
         from coprod.lib.forms import speak_plainly
+        from coprod.lib.text import clean_every_field
         from coprod.watched import watch_all
 
         speak_plainly()
+        clean_every_field()
         post_migrate.connect(watch_all, sender=self)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coprod.lib.access import require
 from coprod.lib.days import today
+from coprod.lib.downloads import csv_file
 from coprod.lib.lifecycle import NotAllowed
 from coprod.lib.paging import Key, page
 from coprod.lib.search import clean
@@ -133,13 +134,8 @@ def export_sign_ups(request: HttpRequest, slug: str) -> HttpResponse:
     brief = arranged_brief(request, slug)
     rows = _for_paper(brief, request.user)
     _note_export(request, brief, "sign_ups.exported", len(rows))
-    text = exports.as_csv(exports.people_rows(rows))
-    name = f"{brief.slug}-people-{today().isoformat()}.csv"
-    return HttpResponse(
-        text.encode(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    head, cells = exports.people_rows(rows)
+    return csv_file(f"{brief.slug}-people-{today().isoformat()}", head, cells)
 
 
 def _note_export(request: HttpRequest, brief: Opportunity, verb: str, people: int) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coprod.lib.access import require
 from coprod.lib.lifecycle import NotAllowed
 from coprod.lib.paging import Key, page
+from coprod.lib.search import clean
 from people import actions
 from people.forms.pool import AddPersonForm, TypedDetailsForm
 from people.models import Notice, Person
@@ -35,7 +36,7 @@ OLDEST_FIRST = (Key("pk", int),)
 def people_list(request: HttpRequest) -> HttpResponse:
     """List who came forward to my organisation: name, town, and how to reach them."""
     require(arranges(request.user))
-    words = request.GET.get("q", "")[:100].strip()
+    words = clean(request.GET.get("q", ""))
     people = Person.objects.came_forward_to(request.user.acting.organisation)
     found = page(
         find_people(people, words).select_related("town"),
