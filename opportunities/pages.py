@@ -32,7 +32,7 @@ def brief_page(brief: Opportunity, user: Any) -> dict[str, Any]:
         "card": card(brief, day),
         "is_open": brief.is_open_on(day),
         "waiting": _waiting(brief),
-        "own_sign_up": _own_sign_up(brief, user),
+        "own_sign_up": own_sign_up(brief, user),
         "levels": list(Level),
         "scope": Scope(brief.scope).label if brief.scope else "",
         "kinds": [kinds[one] for one in brief.activity_types if one in kinds],
@@ -51,7 +51,8 @@ def _waiting(brief: Opportunity) -> int | None:
     return brief.sign_ups.waiting().count()
 
 
-def _own_sign_up(brief: Opportunity, user: Any) -> SignUp | None:
+def own_sign_up(brief: Opportunity, user: Any) -> SignUp | None:
+    """Return how ``user`` has come forward to ``brief``, if they have and are still in."""
     if not user.is_authenticated:
         return None
     own = brief.sign_ups.filter(person__user_id=user.pk, status__in=LIVE)

@@ -28,7 +28,7 @@ from django.utils.translation import get_language
 from coprod.lib.days import today
 
 T = TypeVar("T")
-MOST_PAGES, MOST_PARTS = 200, 400
+MOST_PAGES, MOST_PARTS = 200, 200
 SECRETS = (b"csrfmiddlewaretoken", b"nonce=")
 # What a release is made of: what a browser has of an older one is no longer right.
 ROOMS = ("coprod", "people", "opportunities", "charter", "templates", "requirements.txt")
@@ -81,16 +81,16 @@ Version = Callable[[], int]
 View = Callable[..., HttpResponse]
 
 
-def part(version: int, name: Hashable, make: Callable[[], T]) -> T:
+def part(version: Version, name: Hashable, make: Callable[[], T]) -> T:
     """Return a part of a page, made only if it is not kept in this version, day and language.
 
     Args:
-        version: what everybody can read, read before anything that ``make`` reads.
+        version: reads the version of what everybody can read; asked before ``make`` reads anything.
         name: tells this part from all others.
     """
     if connection.in_atomic_block:
         return make()  # what was read here may never have been
-    full = (version, today(), get_language(), name)
+    full = (version(), today(), get_language(), name)
     found = parts.get(full)
     if found is None:
         found = make()

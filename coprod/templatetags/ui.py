@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from coprod.lib import controls, drawings, wording
+from coprod.lib import controls, drawings, frames, wording
 
 register = template.Library()
 
@@ -156,6 +156,19 @@ def back(href: str, words: str = "") -> SafeString:
         href,
         words or _("Back"),
     )
+
+
+@register.simple_tag(takes_context=True)
+def personal(context: Context, name: str, **flags: bool) -> SafeString:
+    """Include the template ``name``, which says something about whoever looks at the page.
+
+    In a page that is kept for everybody it is a gap, filled for each request.
+    """
+    if context.get(frames.FRAMING):
+        return frames.gap(name, flags)
+    template = context.template.engine.get_template(name)
+    with context.push(**flags):
+        return template.render(context)
 
 
 # --- Parts with something inside -------------------------------------------------------------

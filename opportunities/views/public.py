@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -15,17 +17,22 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from coprod.lib.days import today
+from coprod.lib.frames import frame
 from coprod.lib.paging import Key, page
 from coprod.lib.search import single_words, with_best
 from opportunities.cards import cards
 from opportunities.filters import Counts, OpportunityFilter, count
 from opportunities.lifecycle import Status
 from opportunities.models import SEARCHED, Opportunity
-from opportunities.pages import brief_page, with_all
+from opportunities.pages import brief_page, own_sign_up, with_all
 from people.models import Town
-from people.versions import public_page
+from people.versions import public_page, public_version
 
-PAGE_SIZE = 12
+PAGE_SIZE = 20
+LIST = "opportunities/public/index.html"
+DETAIL = "opportunities/public/detail.html"
+# What the parts about its reader have to know of a brief.
+FACTS = ("opportunity", "is_open", "waiting")
 WORDS_TRIED = 4
 CLOSING, NEWEST, STARTING, BEST = "closing", "newest", "starting", "best"
 ORDERS = {
@@ -52,26 +59,32 @@ ORDER_WORDS = {
 @public_page
 def index(request: HttpRequest) -> HttpResponse:
     """List what people can take part in: open now, unless they ask for the closed ones too."""
-    chosen = OpportunityFilter(request.GET, Opportunity.objects.public(), list(Town.objects.all()))
+    query, make = request.GET, partial(_list, request.GET)
+    shown = frame(public_version, query.urlencode(), LIST, make, path=request.path)
+    return shown.filled(request)
+
+
+def _list(query: QueryDict) -> dict[str, Any]:
+    """Return what the list shows: to everybody the same."""
+    chosen = OpportunityFilter(query, Opportunity.objects.public(), list(Town.objects.all()))
     counts = count(chosen)
-    order = _order(request.GET, chosen)
-    shown = page(_rows(chosen, order), ORDERS[order], request.GET.get("page", ""), PAGE_SIZE)
-    chips = _chips(request.GET, chosen)
+    order = _order(query, chosen)
+    shown = page(_rows(chosen, order), ORDERS[order], query.get("page", ""), PAGE_SIZE)
+    chips = _chips(query, chosen)
     _say_counts(chosen, counts)
-    context = {
+    return {
         "filter": chosen,
         "counts": counts,
         "cards": cards(shown.rows, today()),
-        "previous": shown.previous and _address(request.GET, page=shown.previous),
-        "following": shown.following and _address(request.GET, page=shown.following),
-        "sort": request.GET.get("sort") if request.GET.get("sort") in ORDERS else "",
-        "sorts": _sorts(request.GET, chosen, order),
+        "previous": shown.previous and _address(query, page=shown.previous),
+        "following": shown.following and _address(query, page=shown.following),
+        "sort": query.get("sort") if query.get("sort") in ORDERS else "",
+        "sorts": _sorts(query, chosen, order),
         "chips": chips,
-        "ways_on": _ways_on(request.GET, chosen, counts),
-        "feed": _feed(request.GET),
-        "show_all": _address(request.GET, show="all"),
+        "ways_on": _ways_on(query, chosen, counts),
+        "feed": _feed(query),
+        "show_all": _address(query, show="all"),
     }
-    return render(request, "opportunities/public/index.html", context)
 
 
 def _feed(query: QueryDict) -> str:
@@ -193,10 +206,22 @@ def _word_by_word(query: QueryDict, chosen: OpportunityFilter) -> list[dict[str,
 @public_page
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one brief: what is asked, how much say people have, and how to come forward."""
-    brief = with_all(Opportunity.objects.visible_to(request.user)).filter(slug=slug).first()
+    make = partial(_public_brief, slug)
+    shown = frame(public_version, slug, DETAIL, make, path=request.path, facts=FACTS)
+    if shown is not None:
+        own = own_sign_up(shown.facts["opportunity"], request.user)
+        return shown.filled(request, own_sign_up=own)
+    staffs = with_all(Opportunity.objects.of_organisation_of(request.user)).filter(slug=slug)
+    brief = staffs.first()
     if brief is None:
         return _not_there(request, slug)
-    return render(request, "opportunities/public/detail.html", brief_page(brief, request.user))
+    return render(request, DETAIL, brief_page(brief, request.user))
+
+
+def _public_brief(slug: str) -> dict[str, Any] | None:
+    """Return what everybody reads of a brief; None where not everybody may."""
+    brief = with_all(Opportunity.objects.public()).filter(slug=slug).first()
+    return brief and brief_page(brief, AnonymousUser())
 
 
 def _not_there(request: HttpRequest, slug: str) -> HttpResponse:

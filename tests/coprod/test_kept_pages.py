@@ -191,3 +191,23 @@ def test_a_kept_page_takes_one_question_and_so_does_a_browsers_copy(client, brie
             with CaptureQueriesContext(connection) as asked:
                 client.get(page, headers=headers)
             assert len(asked) == 1
+
+
+def test_each_reader_gets_the_same_page_with_their_own_gaps(client, brief, client_for):
+    """The frame is drawn for the first of them, and holds nothing of her: it would be seen here."""
+    first, second = make_resident("Rosalind Resident"), make_resident("Sidney Second")
+    come(brief, first.person)
+    for page in (LIST, brief.get_absolute_url()):
+        seen = {name: text(client_for(name), page) for name in (first, second)}
+        assert [name.name in seen[name] for name in seen] == [True, True]
+        assert first.name not in seen[second]
+        assert [frame for frame in kept.parts.held() if first.name in frame.html] == []
+        assert "Sign in" in text(client, page)
+        assert "Sign out" not in text(client, page)
+        assert [one.count("<!--personal") for one in seen.values()] == [0, 0]
+    assert ["come forward." in seen[name] for name in seen] == [True, False]
+    browser = client_for(second)
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(page)
+    # Who it is (session, account, roles), the version, and how they came forward.
+    assert len(asked) == 5
