@@ -34,6 +34,7 @@ CLOSING_SOON = 3
 DOORS = (
     (_("Our briefs"), "opportunities:manage", ARRANGING_ROLES),
     (_("People who came forward"), "people:people_list", ARRANGING_ROLES),
+    (_("Sign-ups to all our projects"), "opportunities:find_sign_ups", ARRANGING_ROLES),
     (_("People to ring or write to"), "people:tasks", ARRANGING_ROLES),
     (_("Who has been involved"), "reporting:who_has_been_involved", READERS),
     (_("Staff and roles"), "people:staff_list", (Role.ADMINISTRATOR,)),

@@ -21,7 +21,7 @@ from opportunities.lifecycle import HOLDING, SignUpStatus, Status
 from opportunities.models import SEARCHED as BRIEFS_SEARCHED
 from opportunities.models import Attendance, Opportunity, Participation, SignUp
 from people import pictures
-from people.models import Notice
+from people.models import PEOPLE_SEARCHED, Notice
 
 SEND_WITHIN = dt.timedelta(days=1)
 
@@ -116,7 +116,7 @@ def verdicts() -> Iterator[str]:
 
 def search() -> Iterator[str]:
     """What is searched is what the rows say."""
-    for index in (BRIEFS_SEARCHED,):
+    for index in (BRIEFS_SEARCHED, PEOPLE_SEARCHED):
         yield from index.problems()
 
 

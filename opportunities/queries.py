@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import Status
 from opportunities.models import SHAREABLE, Opportunity, SignUp, SignUpSupport
 from people.models import AuditEvent, ContactBy, Organisation, Person, Profile, Role, User
-from people.queries import possible_duplicates
+from people.queries import find_people, possible_duplicates
 
 READING_VERBS = ("sign_up.opened", "support.opened")
 READINGS_SHOWN = 50
@@ -85,9 +85,16 @@ def has_support(sign_up: SignUp) -> bool:
     return rows.exists()
 
 
-def numbers_of(brief: Opportunity) -> dict[str, int]:
-    """Return how many people there are in each status that anybody is in."""
-    return dict(brief.sign_ups.order_by().values_list("status").annotate(n=Count("pk")))
+def numbers_of(rows: QuerySet[SignUp]) -> dict[str, int]:
+    """Return how many of ``rows`` there are in each status that anybody is in."""
+    return dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+
+
+def of_people(rows: QuerySet[SignUp], words: str) -> QuerySet[SignUp]:
+    """Return those of ``rows`` whose person is found by ``words``; without words, all of them."""
+    if not words:
+        return rows
+    return rows.filter(person__in=find_people(Person.objects.all(), words).values("pk"))
 
 
 def reached_by_staff(brief: Opportunity, statuses: Iterable[str]) -> int:

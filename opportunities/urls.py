@@ -53,6 +53,7 @@ urlpatterns = [
     path("my/equality/edit/", equality.equality_edit, name="equality_edit"),
     path("my/equality/delete/", equality.equality_delete, name="equality_delete"),
     # For staff, about the people of their briefs
+    path("staff/sign-ups/", sign_ups.find_sign_ups, name="find_sign_ups"),
     path("staff/opportunities/<slug:slug>/people/", sign_ups.sign_ups, name="sign_ups"),
     path(
         "staff/opportunities/<slug:slug>/people/print/",

@@ -12,9 +12,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from coprod.lib.days import today
+from coprod.lib.search import figures_of, search
 
 from .invitations import KIND, event_of
 from .models import (
+    PEOPLE_SEARCHED,
     AuditEvent,
     Invitation,
     Membership,
@@ -30,6 +32,7 @@ from .second_step import KINDS
 PARTS = 6
 OPENINGS_SHOWN = 50
 DONE_SHOWN = 20
+_NUMBER = re.compile(r"\+?[\d\s()./-]+")
 _OPENED = ("profile.opened", "person.opened")
 
 
@@ -102,10 +105,13 @@ def who_can_see(person: Person) -> QuerySet[Organisation]:
 
 
 def find_people(people: QuerySet[Person], words: str) -> QuerySet[Person]:
-    """Return those of ``people`` whose name has every one of ``words``."""
-    for word in words.split():
-        people = people.filter(name__icontains=word)
-    return people
+    """Return those in whose name, e-mail or phone every one of ``words`` begins a word.
+
+    Case and accents do not matter, nor how a number is written. Without words, all of them.
+    """
+    if _NUMBER.fullmatch(words.strip()):
+        words = figures_of(words)
+    return search(people, PEOPLE_SEARCHED, words)
 
 
 def possible_duplicates(*, name: str, email: str, phone: str) -> list[Person]:

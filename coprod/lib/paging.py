@@ -80,13 +80,18 @@ def _rows(queryset: QuerySet[Any], keys: Sequence[Key], *, back: bool) -> QueryS
 
 
 def _beyond(keys: Sequence[Key], values: Sequence[Any], back: bool) -> Q:
-    """Return the condition that a row comes after (or before) the row with these values."""
+    """Return the condition that a row comes after (or before) the row with these values.
+
+    The first key alone bounds it, too: an index then begins there, and not at the first row.
+    """
     condition, same = Q(), Q()
+    first = "lte" if keys[0].descending != back else "gte"
+    bound = Q(**{f"{keys[0].name}__{first}": values[0]})
     for key, value in zip(keys, values, strict=True):
         verb = "lt" if key.descending != back else "gt"
         condition |= same & Q(**{f"{key.name}__{verb}": value})
         same &= Q(**{key.name: value})
-    return condition
+    return bound & condition
 
 
 def _encode(direction: str, keys: Sequence[Key], row: Model) -> str:

@@ -49,7 +49,7 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def public(self) -> OpportunityQuerySet:
         """Return what everybody may read."""
-        return self.filter(status__in=PUBLIC)
+        return self.filter(is_public=True)
 
     def open_on(self, day: dt.date) -> OpportunityQuerySet:
         """Return the briefs that take new people on ``day``."""
@@ -173,6 +173,12 @@ class Opportunity(models.Model):
 
     # Life
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    # One value to look for, so that an index has all that is public in each order.
+    is_public = models.GeneratedField(
+        expression=models.Case(models.When(status__in=PUBLIC, then=True), default=False),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     return_reason = models.TextField(max_length=SHORT_LIMIT, blank=True, editable=False)
     created_by = models.ForeignKey(
@@ -196,6 +202,9 @@ class Opportunity(models.Model):
             models.Index(fields=["status", "-published_at", "-id"], name="opportunity_newest"),
             models.Index(fields=["status", "closing", "id"], name="opportunity_closing"),
             models.Index(fields=["status", "starting", "id"], name="opportunity_starting"),
+            models.Index(fields=["is_public", "-published_at", "-id"], name="public_newest"),
+            models.Index(fields=["is_public", "closing", "id"], name="public_closing"),
+            models.Index(fields=["is_public", "starting", "id"], name="public_starting"),
             models.Index(
                 fields=["organisation", "status", "-updated_at"], name="opportunity_of_staff"
             ),

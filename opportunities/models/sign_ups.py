@@ -107,6 +107,7 @@ class SignUp(models.Model):
                 fields=["opportunity", "status", "waiting_number", "id"], name="sign_up_queue"
             ),
             models.Index(fields=["person", "-came_forward_at"], name="sign_up_of_person"),
+            models.Index(fields=["-came_forward_at", "-id"], name="sign_up_newest"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["opportunity", "person"], name="sign_up_once"),

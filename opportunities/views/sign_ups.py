@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -29,6 +30,7 @@ from opportunities.models import Opportunity, SignUp
 from opportunities.queries import (
     has_support,
     numbers_of,
+    of_people,
     reached_by_staff,
     seen_picture,
     shared_parts,
@@ -39,6 +41,10 @@ from people.models import User
 
 PAGE_SIZE = 25
 FIRST_CAME = [Key("came_forward_at", dt.datetime), Key("pk", int)]
+NEWEST_FIRST = [
+    Key("came_forward_at", dt.datetime, descending=True),
+    Key("pk", int, descending=True),
+]
 WAITING_ORDER = [Key("waiting_number", int)]
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -71,17 +77,16 @@ def sign_ups(request: HttpRequest, slug: str) -> HttpResponse:
     brief = arranged_brief(request, slug)
     words, status = clean(request.GET.get("q", "")), request.GET.get("status", "")
     status = status if status in SignUpStatus.values else ""
-    rows = _rows(brief, request.user)
-    if words:
-        rows = rows.filter(person__name__icontains=words)
-    numbers = numbers_of(brief)
+    rows = of_people(_rows(brief, request.user), words)
+    numbers = numbers_of(brief.sign_ups.all())
+    found = numbers_of(of_people(brief.sign_ups.all(), words)) if words else numbers
     rows = rows.filter(status=status) if status else rows.live()
     order = WAITING_ORDER if status == SignUpStatus.WAITING else FIRST_CAME
     shown = page(rows, order, request.GET.get("page", ""), PAGE_SIZE)
     context = {
         "opportunity": brief,
         "page": shown,
-        "tabs": _tabs(brief, numbers, status),
+        "tabs": tabs(reverse("opportunities:sign_ups", args=[brief.slug]), found, status, words),
         "words": words,
         "status": status,
         "is_open": brief.is_open_on(today()),
@@ -93,22 +98,48 @@ def sign_ups(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "opportunities/staff/sign_ups.html", context)
 
 
-def _tabs(brief: Opportunity, numbers: dict[str, int], status: str) -> list[dict[str, Any]]:
-    here = reverse("opportunities:sign_ups", args=[brief.slug])
+def tabs(here: str, numbers: dict[str, int], status: str, words: str) -> list[dict[str, Any]]:
+    """Return how many there are in each status, each with the address that shows them."""
     live = sum(n for name, n in numbers.items() if name in SIGN_UP_MOVES["withdraw"].sources)
     entries = [("", _("All who came forward"), live)]
     entries += [
-        (name, label, numbers[name]) for name, label in SignUpStatus.choices if name in numbers
+        (name, label, numbers.get(name, 0))
+        for name, label in SignUpStatus.choices
+        if name in numbers or name == status
     ]
     return [
         {
             "label": label,
             "number": number,
-            "href": f"{here}?status={name}" if name else here,
+            "href": _with(here, q=words, status=name),
             "current": name == status,
         }
         for name, label, number in entries
     ]
+
+
+def _with(here: str, **query: str) -> str:
+    asked = urlencode({name: value for name, value in query.items() if value})
+    return f"{here}?{asked}" if asked else here
+
+
+@require_safe
+def find_sign_ups(request: HttpRequest) -> HttpResponse:
+    """List who came forward to any project of my organisation, newest first."""
+    require(rules.can_write(request.user))
+    words, status = clean(request.GET.get("q", "")), request.GET.get("status", "")
+    status = status if status in SignUpStatus.values else ""
+    rows = of_people(SignUp.objects.arranged_by(request.user), words)
+    numbers = numbers_of(rows)
+    rows = rows.filter(status=status) if status else rows.live()
+    rows = rows.with_position().select_related("person", "opportunity")
+    context = {
+        "page": page(rows, NEWEST_FIRST, request.GET.get("page", ""), PAGE_SIZE),
+        "tabs": tabs(reverse("opportunities:find_sign_ups"), numbers, status, words),
+        "words": words,
+        "status": status,
+    }
+    return render(request, "opportunities/staff/find_sign_ups.html", context)
 
 
 def _for_paper(brief: Opportunity, user: User) -> list[SignUp]:
@@ -264,7 +295,7 @@ def message(request: HttpRequest, slug: str) -> HttpResponse:
     """Write to the people of a project: first the words, then a look, then it goes."""
     brief = arranged_brief(request, slug)
     back = reverse("opportunities:sign_ups", args=[brief.slug])
-    numbers = numbers_of(brief)
+    numbers = numbers_of(brief.sign_ups.all())
     form = MessageForm(
         *_posted(request), numbers=numbers, back=back, initial={"token": secrets.token_urlsafe(24)}
     )

@@ -16,11 +16,12 @@ from .organisations import (
 )
 from .outbox import Heartbeat, Notice
 from .places import Town, Ward
-from .pool import Channel, Consent, ContactBy, KnownTo, Person, Profile
+from .pool import PEOPLE_SEARCHED, Channel, Consent, ContactBy, KnownTo, Person, Profile
 from .versions import PublicChange, PublicVersion
 
 __all__ = [
     "ARRANGING_ROLES",
+    "PEOPLE_SEARCHED",
     "PREFER_NOT_TO_SAY",
     "REVIEWING_ROLES",
     "AuditEvent",

@@ -13,8 +13,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coprod.lib.search import TextIndex
+
 from .organisations import ARRANGING_ROLES, Organisation
 from .places import Town, Ward
+
+# Found by the beginning of any word of the name, of the address, and of the number.
+PEOPLE_SEARCHED = TextIndex("people_person", ("name", "email"), numbers=("phone",), stems=False)
 
 
 class Channel(models.TextChoices):
@@ -95,6 +100,7 @@ class Person(models.Model):
     class Meta:
         verbose_name_plural = "people"
         ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["name", "id"], name="person_by_name")]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
             models.CheckConstraint(

@@ -41,6 +41,7 @@ READ_ONLY = {
     "accessibility", "concern", "healthz", "readyz", "sitemap", "robots_txt", "security_txt",
     "opportunities:index", "opportunities:detail", "opportunities:manage", "opportunities:project",
     "opportunities:feed", "opportunities:calendar", "opportunities:calendar_feed",
+    "opportunities:find_sign_ups",
     "opportunities:preview", "opportunities:paper_form", "opportunities:my_sign_ups",
     "opportunities:my_sign_up", "opportunities:came_forward", "opportunities:equality",
     "opportunities:sign_ups", "opportunities:print_sign_ups", "opportunities:export_sign_ups",

@@ -8,6 +8,7 @@ a question has the same answer on both.
 from .index import TextIndex
 from .questions import LONGEST, MOST_WORDS, clean, single_words
 from .rows import NEWEST, search, with_best
+from .shape import figures_of
 
 __all__ = [
     "LONGEST",
@@ -15,6 +16,7 @@ __all__ = [
     "NEWEST",
     "TextIndex",
     "clean",
+    "figures_of",
     "search",
     "single_words",
     "with_best",

@@ -73,9 +73,14 @@ def clean(words: str) -> str:
     return " ".join(words[:LONGEST].replace("\x00", " ").split())
 
 
-def words_of(question: str) -> list[Word]:
-    """Return the words to look for, in order; those that say nothing only where all are such."""
+def words_of(question: str, *, names: bool = False) -> list[Word]:
+    """Return the words to look for, in order; those that say nothing only where all are such.
+
+    In ``names`` every word says something: Will, An, My.
+    """
     typed = [Word(parts) for one in clean(question).split() if (parts := _parts(one))]
+    if names:
+        return typed[:MOST_WORDS]
     telling = [word for word in typed if word.parts[0] not in _FILLING or len(word.parts) > 1]
     return (telling or typed)[:MOST_WORDS]
 

@@ -41,6 +41,13 @@ def figures(column: str) -> str:
     return _replaced(column, _NUMBER)
 
 
+def figures_of(number: str) -> str:
+    """Return the figures of a typed number, as ``figures`` writes those of a kept one."""
+    for old, new in _NUMBER:
+        number = number.replace(old, new)
+    return number
+
+
 def _replaced(column: str, pairs: Iterable[tuple[str, str]]) -> str:
     sql = column
     for old, new in pairs:

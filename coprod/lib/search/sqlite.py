@@ -58,7 +58,7 @@ def problems(shape: Shape, connection: Any) -> Iterator[str]:
 
 def matching(shape: Shape, question: str, *, only_title: bool) -> tuple[str, list[str]] | None:
     """Return a query for the keys of the rows with all the words, and its parameters."""
-    words = words_of(question)
+    words = words_of(question, names=not shape.stems)
     if not words:
         return None
     where = f"{{{shape.columns[0]}}} : " if only_title else ""

@@ -49,7 +49,7 @@ def test_add_sign_up_finds_only_people_who_came_to_us(signed_in, brief, known, t
     make_person("Kim Elsewhere", joined_through=trust)
     shown = signed_in.get(address("add_sign_up", brief) + "?q=kim")
     assert [one.name for one in shown.context["people"]] == ["Kim Known"]
-    assert "Nobody called" in text(signed_in.get(address("add_sign_up", brief) + "?q=zzz"))
+    assert "Nobody with" in text(signed_in.get(address("add_sign_up", brief) + "?q=zzz"))
 
 
 def test_add_sign_up_says_who_is_in_already_and_that_there_are_more(

@@ -80,7 +80,7 @@ def test_people_list_searches_by_name_within_the_organisation(work, host, trust)
 def test_people_list_that_found_nobody_helps(work):
     assert "Nobody has come forward yet" in get(work, "people_list").content.decode()
     page = get(work, "people_list", q="zzz").content.decode()
-    assert "Nobody called “zzz”" in page
+    assert "Nobody with “zzz”" in page
     assert "Show everybody" in page
 
 
