@@ -64,8 +64,10 @@ MIDDLEWARE = [
     "coprod.middleware.PackPublicPages",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "coprod.middleware.MethodsMiddleware",
+    # These stand outside of whatever answers early, so that every answer has their headers.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coprod.middleware.PrivatePagesMiddleware",
+    "coprod.middleware.MethodsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -75,7 +77,6 @@ MIDDLEWARE = [
     "coprod.middleware.ActingMiddleware",
     "coprod.once.OnceMiddleware",
     "coprod.kept.KeptMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 

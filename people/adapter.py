@@ -8,7 +8,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.utils import build_absolute_uri
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
@@ -90,7 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a letter of the account, which may lead to the sign-in page."""
-        sign_in = build_absolute_uri(self.request, reverse("account_login"))
+        sign_in = f"{settings.SITE_URL}{reverse('account_login')}"  # whatever host was asked
         super().send_mail(template_prefix, email, {"sign_in_url": sign_in, **context})
 
     def send_notification_mail(

@@ -9,22 +9,21 @@ another of the things that are refused alike at the next one.
 from __future__ import annotations
 
 import functools
-import logging
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from types import ModuleType
 from unittest import mock
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import HttpResponse
 from django.template.backends.django import Template
 from django.urls import path, reverse
 
-from tests.house.doors import table, world
+from tests.house.doors import headers, table, world
 from tests.house.doors.addresses import Door, doors
 from tests.house.doors.walk import Answer, Walker, known_once, sign_in
 
@@ -84,16 +83,6 @@ TOKENS = re.compile(rb'<input type="hidden"[^>]*>')  # of forms: new each time
 ROWS = table.read()
 pytestmark = pytest.mark.django_db  # which makes the database; the world is older than each test
 Cell = tuple[str, str, str, str]  # name of the door, method, thing, role
-
-
-@pytest.fixture(scope="module")
-def stage(django_db_setup, django_db_blocker) -> Iterator[world.World]:
-    """The world of the doors, for all tests of this file; nothing of it stays."""
-    logging.disable(logging.CRITICAL)  # some thousand refusals, each with its traceback
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world.build()
-        transaction.set_rollback(True)
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="module")
@@ -280,6 +269,26 @@ def test_what_is_not_yours_looks_like_what_never_was(stage, name, foreign, role)
     )
     assert (there.status, never.status, mine.status) == (404, 404, 200)
     assert TOKENS.sub(b"", there.body) == TOKENS.sub(b"", never.body)
+
+
+def test_every_answer_says_what_it_must_to_browsers_and_caches(answers):
+    """Strict policy, no sniffing, no frame, nothing personal in a cache. Control below."""
+    wrong = {
+        f"{method} {name} as {role}": found
+        for (name, method, _thing, role), answer in answers.items()
+        if (found := headers.faults(answer, has_session=role != "anonymous"))
+    }
+    assert wrong == {}
+
+
+def test_a_missing_header_is_found(answers):
+    good = answers["my", "GET", "it", "resident"]
+    for name in (*headers.EVERYWHERE, "Content-Security-Policy", "Cache-Control"):
+        poor = {key: value for key, value in good.headers.items() if key != name}
+        assert headers.faults(replace(good, headers=poor), has_session=True), name
+    loud = {**good.headers, "Cache-Control": "public, max-age=60"}
+    told = replace(good, headers=loud, cookies=frozenset({"a"}))
+    assert len(headers.faults(told, has_session=True)) == 2
 
 
 def test_no_other_method_opens_anything(stage):

@@ -54,17 +54,27 @@ class Walker:
         self._handler = BaseHandler()
         self._handler.load_middleware()
 
-    def ask(self, method: str, address: str, session: str = "", **more: Any) -> Answer:
+    def ask(
+        self,
+        method: str,
+        address: str,
+        session: str = "",
+        before_undoing: Callable[[], object] | None = None,
+        **more: Any,
+    ) -> Answer:
         """Return the answer to one request; nothing that it wrote stays.
 
         Args:
             session: of whoever asks, from ``sign_in``.
+            before_undoing: looks at what the request has written.
             more: ``data`` to post, ``csrf=False`` to leave its token out, ``headers``.
         """
         request = WSGIRequest(self._environ(method, address, session, **more))
         wrote: set[str] = set()
         with _undone(), connection.execute_wrapper(_remembering(wrote)):
             response = self._handler.get_response(request)
+            if before_undoing is not None:
+                before_undoing()
         return _answer(response, frozenset(wrote))
 
     def _environ(
@@ -83,7 +93,7 @@ class Walker:
             cookies[settings.SESSION_COOKIE_NAME] = session
         found = {
             "REQUEST_METHOD": method,
-            "PATH_INFO": path,
+            "PATH_INFO": path.encode("utf-8", "surrogatepass").decode("latin-1"),
             "QUERY_STRING": query,
             "SERVER_NAME": "testserver",
             "SERVER_PORT": "80",

@@ -1,0 +1,24 @@
+"""The world that the doors are tried in, shared by the files that knock at them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+
+from tests.house.doors import world
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker) -> Iterator[world.World]:
+    """Two organisations, every role, every kind of row, for all tests of a file; none of it stays.
+
+    The file is marked with ``django_db``, which makes the database.
+    """
+    logging.disable(logging.CRITICAL)  # some thousand refusals, each with its traceback
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield world.build()
+        transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)
