@@ -6,12 +6,19 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.password_reset_by_code import (
+    PASSWORD_RESET_VERIFICATION_SESSION_KEY,
+)
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
-from django.shortcuts import resolve_url
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -20,8 +27,9 @@ from django.utils.translation import gettext_lazy as _
 from coprod.lib import session_time
 
 from . import second_step
-from .actions import change_details, join_online, note_second_step
-from .models import Person, User
+from .actions import join_online, note_email_change, note_second_step
+from .email_links import token_of_change
+from .models import User
 from .queries import memberships_in_force
 from .rules import needs_second_step
 
@@ -108,10 +116,36 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix in SECOND_STEP_ADDED:
             # Whoever has just made it has just shown it: this session need not ask for it again.
             record_authentication(self.request, user, second_step.METHOD, reauthenticated=True)
-        person = Person.objects.filter(user=user).first()
-        if template_prefix == EMAIL_CHANGED and person is not None and context:
-            change_details(person=person, actor=user, email=context["to_email"])
+        if template_prefix == EMAIL_CHANGED and context:
+            context = context | {"undo_url": self._change_email(user, context)}
         super().send_notification_mail(template_prefix, user, context, email)
+
+    def _change_email(self, user: User, context: dict[str, Any]) -> str:
+        """Note the new address, end the other sessions, and return the link that undoes it."""
+        change = note_email_change(user=user, old=context["from_email"], new=context["to_email"])
+        if self.request.user == user:
+            update_session_auth_hash(self.request, change.user)
+            UserSession.objects.create_from_request(self.request)
+        path = reverse("people:undo_email_change", args=[token_of_change(change)])
+        return f"{settings.SITE_URL}{path}"
+
+    def pre_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse | None:
+        """Refuse a code that went to an address which is no longer the account's."""
+        if facts["email"] and facts["email"].lower() != user.email:
+            clear_login(request)
+            return redirect("account_login")
+        return super().pre_login(request, user, **facts)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Refuse a reset by a code that went to an address which is no longer the account's.
+
+        Raises:
+            PermissionDenied: the address was changed since.
+        """
+        reset = self.request.session.get(PASSWORD_RESET_VERIFICATION_SESSION_KEY)
+        if reset and reset.get("email", "").lower() != user.email:
+            raise PermissionDenied
+        super().set_password(user, password)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

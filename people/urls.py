@@ -11,6 +11,8 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/sessions/end-others/", account.end_other_sessions, name="end_other_sessions"),
     path("account/time-left/", account.time_left, name="time_left"),
+    path("account/again/", account.sign_in_again, name="sign_in_again"),
+    path("account/undo/<str:token>/", account.undo_email_change, name="undo_email_change"),
     path("account/second-step/", account.second_step_needed, name="second_step_needed"),
     path("pictures/<str:key>/<str:size>/", public.picture, name="picture"),
     # A person's own page

@@ -30,20 +30,25 @@ def begin(session: SessionBase) -> None:
     session[BEGAN] = session[SEEN] = int(time.time())
 
 
+def began(session: SessionBase, user: Any) -> int:
+    """Return when the session began, in seconds since 1970."""
+    return _times(session, user)[0]
+
+
 def note_click(session: SessionBase, user: Any) -> None:
     """Remember that somebody is there."""
     now = int(time.time())
-    began, seen = _times(session, user)
+    start, seen = _times(session, user)
     if now - seen >= NOTED_EVERY:
-        session[BEGAN], session[SEEN] = began, now
+        session[BEGAN], session[SEEN] = start, now
 
 
 def time_left(session: SessionBase, user: Any) -> TimeLeft:
     """Return how long ``user`` stays signed in when nothing is pressed; 0 seconds: no longer."""
     now = int(time.time())
-    began, seen = _times(session, user)
+    start, seen = _times(session, user)
     idle = seen + int(settings.STAFF_SESSION_IDLE.total_seconds()) - now
-    whole = began + int(settings.STAFF_SESSION_MAX.total_seconds()) - now
+    whole = start + int(settings.STAFF_SESSION_MAX.total_seconds()) - now
     return TimeLeft(max(0, min(idle, whole)), can_stay=idle < whole)
 
 
@@ -53,5 +58,5 @@ def _times(session: SessionBase, user: Any) -> tuple[int, int]:
     A session that did not come through the sign-in page (a button of the demonstration) began
     with the user's last sign-in.
     """
-    began = session.get(BEGAN) or int(user.last_login.timestamp() if user.last_login else 0)
-    return began, session.get(SEEN) or began
+    start = session.get(BEGAN) or int(user.last_login.timestamp() if user.last_login else 0)
+    return start, session.get(SEEN) or start

@@ -1,6 +1,7 @@
 """The verbs of the first floor: one funnel each."""
 
 from .accounts import UNPROVEN_KEPT, end_sessions, forget_unproven, join_online
+from .email_changes import note_email_change, undo_email_change
 from .equality import delete_equality_answers, save_equality_answers
 from .pictures import remove_picture
 from .pool import (
@@ -41,6 +42,7 @@ __all__ = [
     "forget_unproven",
     "invite",
     "join_online",
+    "note_email_change",
     "note_second_step",
     "open_to",
     "pass_on",
@@ -54,4 +56,5 @@ __all__ = [
     "share_profile",
     "stop_sharing_profile",
     "take_back",
+    "undo_email_change",
 ]

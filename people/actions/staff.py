@@ -31,7 +31,8 @@ def invite(
 ) -> Invitation:
     """Owe somebody a one-use link that makes them staff, and return the invitation.
 
-    An older open invitation to the same role is revoked: only the newest link works.
+    An older open invitation to this organisation is revoked: only the newest letter works, so
+    that nobody comes in by one that promised more.
 
     Raises:
         NotAllowed: the account with this e-mail already has the role.
@@ -41,7 +42,7 @@ def invite(
     in_role = Membership.objects.in_force_on(today()).filter(organisation=organisation, role=role)
     if in_role.filter(user__email=email).exists():
         raise NotAllowed(_("This person already has this role."))
-    for older in _open_invitations(organisation, email, role):
+    for older in _open_invitations(organisation, email):
         revoke_invitation(invitation=older, actor=actor)
     invitation = _new_invitation(
         organisation=organisation, team=team, role=role, email=email, name=name, invited_by=actor
@@ -76,12 +77,11 @@ def _new_invitation(**facts: object) -> Invitation:
     )
 
 
-def _open_invitations(organisation: Organisation, email: str, role: str) -> list[Invitation]:
+def _open_invitations(organisation: Organisation, email: str) -> list[Invitation]:
     return list(
         Invitation.objects.filter(
             organisation=organisation,
             email=email,
-            role=role,
             used_at__isnull=True,
             revoked_at__isnull=True,
         )
@@ -136,13 +136,14 @@ def accept_invitation(*, invitation: Invitation, user: User | None) -> Membershi
             taken or made: holding the link that was mailed there proves the address.
 
     Raises:
-        NotAllowed: the link was used, closed or is too old; the account is closed, or belongs to
-            another address.
+        NotAllowed: the link was used, closed or is too old; whoever sent it may no longer do so;
+            the account is closed, or belongs to another address.
     """
     fresh = Invitation.objects.select_for_update().get(pk=invitation.pk)
     _require_unsettled(fresh)
     if not fresh.is_open(timezone.now()):
         raise NotAllowed(_("This link is too old. Ask for a new one."))
+    _require_that_it_stands(fresh)
     user = _account_of(fresh) if user is None else user
     _require_the_invited(user, fresh)
     membership, _created = Membership.objects.get_or_create(
@@ -169,6 +170,18 @@ def _require_unsettled(invitation: Invitation) -> None:
         raise NotAllowed(_("This invitation has been used already."))
     if invitation.revoked_at:
         raise NotAllowed(_("This invitation was taken back."))
+
+
+def _require_that_it_stands(invitation: Invitation) -> None:
+    """Whoever sent it is an administrator still; what the system sent stands by itself."""
+    sender = invitation.invited_by
+    if sender is None:
+        return
+    roles = Membership.objects.in_force_on(today()).filter(
+        user=sender, organisation=invitation.organisation, role=Role.ADMINISTRATOR
+    )
+    if not (sender.is_active and roles.exists()):
+        raise NotAllowed(_("Whoever sent this invitation no longer can. Ask for a new one."))
 
 
 def _require_the_invited(user: User, invitation: Invitation) -> None:

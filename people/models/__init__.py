@@ -2,6 +2,7 @@
 
 from .accounts import User
 from .audit import AuditEvent
+from .changes import EmailChange
 from .equality import PREFER_NOT_TO_SAY, EqualityAnswer, EqualityQuestion
 from .organisations import (
     ARRANGING_ROLES,
@@ -28,6 +29,7 @@ __all__ = [
     "Channel",
     "Consent",
     "ContactBy",
+    "EmailChange",
     "EqualityAnswer",
     "EqualityQuestion",
     "Heartbeat",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -13,6 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from .organisations import Membership
+
+
+def _one_writing(text: str | None) -> str | None:
+    return text and unicodedata.normalize("NFC", text)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -67,6 +72,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep a password as one writing of its letters: keyboards differ in how they send é."""
+        super().set_password(_one_writing(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        """Return whether this is the password, however its letters were sent."""
+        return super().check_password(_one_writing(raw_password))
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session holds to stay open: it ends with another password or another seed."""

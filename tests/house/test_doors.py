@@ -71,6 +71,7 @@ PUBLIC = {
     "opportunities:calendar_feed",
     "opportunities:feed",
     "people:picture",
+    "people:undo_email_change",
     "opportunities:index",
     "opportunities:detail",
     "opportunities:sign_up",

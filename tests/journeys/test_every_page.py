@@ -82,6 +82,8 @@ AFTER_SOMETHING = {
     "people:edit_person",
     "people:remove_second_step",
     "people:second_step_needed",
+    "people:sign_in_again",
+    "people:undo_email_change",
     "people:start_page",
 }
 NOT_HERE = {

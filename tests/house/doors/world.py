@@ -21,8 +21,18 @@ from opportunities.calendar_links import token_of as token_of_dates
 from opportunities.lifecycle import Status
 from opportunities.models import Opportunity
 from people import actions
+from people.email_links import token_of_change
 from people.invitations import token_of
-from people.models import ContactBy, Invitation, Membership, Notice, Organisation, Role, User
+from people.models import (
+    ContactBy,
+    EmailChange,
+    Invitation,
+    Membership,
+    Notice,
+    Organisation,
+    Role,
+    User,
+)
 from people.pictures import keep
 from people.queries import profile_of
 from tests import factories
@@ -56,6 +66,7 @@ def build() -> World:
         **_said(users, briefs),
         "dates": _dates(users),
         "passkey": {"never": {"pk": NEVER}},
+        "change": _changes(),
         "admin-row": {"never": {"object_id": str(NEVER)}},
         "admin-app": {"it": {"app_label": "people"}},
         "admin-link": {"never": {"content_type_id": str(NEVER), "object_id": str(NEVER)}},
@@ -228,6 +239,22 @@ def _roles(users: dict, ours: Organisation, theirs: Organisation) -> dict[str, T
             "never": {"token": "f" * 64},
         },
     }
+
+
+def _changes() -> Things:
+    """Links that undo another e-mail address: open, used, too old, and made up."""
+    user = factories.make_user("Una Undone")
+    facts = {"user": user, "new": user.email}
+    kept = EmailChange.objects.create
+    made = {
+        "open": kept(old="una@example.org", **facts),
+        "used": kept(old="una-2@example.org", undone_at=timezone.now(), **facts),
+        "too-old": kept(
+            old="una-3@example.org", changed_at=timezone.now() - dt.timedelta(days=8), **facts
+        ),
+    }
+    links = {name: {"token": token_of_change(change)} for name, change in made.items()}
+    return links | {"never": {"token": "f" * 64}}
 
 
 def _said(users: dict, briefs: dict[str, Opportunity]) -> dict[str, Things]:
