@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0007_public_version'),
+        ('people', '0008_pictures'),
     ]
 
     operations = [
