@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_pictures'),
+        ('people', '0009_search_of_people'),
     ]
 
     operations = [
