@@ -5,7 +5,8 @@ is signed in; ``page_at(1280, javascript=False)`` one without JavaScript. At the
 every page must have been free of script errors, of answers 5xx, of requests to other machines,
 and of anything that the content security policy had to refuse.
 
-``looks_right(page)`` asks axe (six tags) and measures the page; call it on every page you pass.
+``looks_right(page)`` asks axe (six tags) and reads the page (``checks/``); call it on every page
+you pass.
 ``demonstration`` fills the database with the made-up borough.
 """
 
@@ -19,7 +20,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -28,12 +28,12 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 
 from people.models import User
 from tests import browser
+from tests.journeys import checks
+from tests.journeys.checks import by_axe
 
 # Playwright runs an event loop in the test's thread, where Django would refuse to query.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-AXE_OPTIONS = {"runOnly": {"type": "tag", "values": list(AXE_TAGS)}, "resultTypes": ["violations"]}
 PATIENCE = 15_000  # milliseconds; two cores are shared with another browser
 
 
@@ -125,17 +125,7 @@ def sign_in(window: BrowserContext, address: str, user: User) -> None:
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
     """``axe(page)`` returns the accessibility faults of the page as it is now, one a line."""
-    engine = Axe()
-
-    def ask(page: Page) -> list[str]:
-        found = engine.run(page, options=AXE_OPTIONS).response["violations"]
-        return [
-            f"{page.url}: {one['id']} ({one['help']}): {node['html']}"
-            for one in found
-            for node in one["nodes"]
-        ]
-
-    return ask
+    return by_axe.Judge()
 
 
 @pytest.fixture
@@ -146,26 +136,11 @@ def looks_right(axe, watch) -> Callable[[Page], None]:
     """
 
     def look(page: Page) -> None:
-        assert page.title().strip() != "", page.url
-        assert page.locator("h1").count() == 1, f"{page.url} has not exactly one h1"
-        assert too_wide(page) == [], f"{page.url} is wider than its window"
-        if page not in watch.without_scripts:
-            assert axe(page) == []
+        faults = checks.cheap(page)
+        faults += [] if page in watch.without_scripts else axe(page)
+        assert not faults, "\n".join(faults)
 
     return look
-
-
-def too_wide(page: Page) -> list[str]:
-    """Return the elements that stick out of the window on the right; [] when nothing scrolls."""
-    return page.evaluate(
-        """() => {
-            const width = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= width) return [];
-            return [...document.querySelectorAll("body *")]
-                .filter((one) => one.getBoundingClientRect().right > width + 1)
-                .map((one) => one.outerHTML.slice(0, 120));
-        }"""
-    )
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,14 @@
 """Every page that a link leads to, found by following links as each role does.
 
 The journeys judge the pages that they pass; this net is for the rest. It is cast on a phone, where
-pages are too wide first. A page is known by the name of its address: one of each kind is enough.
+pages are too wide first; there each page is stressed, and then used by keyboard in a wide window
+(``checks/``). A page is known by the name of its address: one of each kind is enough.
 """
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, get_resolver, resolve
@@ -14,6 +16,9 @@ from playwright.sync_api import Page
 
 from opportunities.models import Opportunity
 from people.models import User
+from tests.journeys import checks
+
+PHONE, WIDE = 320, 1280
 
 LANDING = {
     "": "/",
@@ -96,10 +101,10 @@ NOT_HERE = {
 
 def test_every_page_that_a_link_leads_to_looks_right(demonstration, page_at, looks_right):
     seen: dict[str, str] = {}
-    faults: list[str] = []
+    look = Look(looks_right)
     for persona, landing in LANDING.items():
         user = User.objects.get(email=f"{persona}@example.org") if persona else None
-        page = page_at(320, user=user)
+        page = page_at(PHONE, user=user)
         waiting = deque([landing])
         while waiting:
             address = waiting.popleft()
@@ -107,22 +112,51 @@ def test_every_page_that_a_link_leads_to_looks_right(demonstration, page_at, loo
             if not kind or kind in seen or kind in FILES:
                 continue
             seen[kind] = address
-            waiting.extend(links_of(page, address, looks_right, faults))
-    assert faults == []
+            waiting.extend(look.at(page, address))
+    assert not look.faults, "\n".join(look.faults)
+    assert look.shared_titles() == {}
     led_to = {kind.split()[0] for kind in seen}
     expected = FILES | ONLY_BUTTONS | AFTER_SOMETHING | NOT_HERE
     assert {name for name in names() if name not in led_to} == expected
 
 
-def links_of(page: Page, address: str, looks_right, faults: list[str]) -> list[str]:
-    """Judge one page, and return where its links lead to."""
-    response = page.goto(address)
-    if response.status != 200:
-        faults.append(f"{address}: {response.status}")
-    try:
-        looks_right(page)
-    except AssertionError as fault:
-        faults.append(str(fault))
+class Look:
+    """What was seen on the way: faults, titles, and whose focus was photographed."""
+
+    def __init__(self, looks_right: Callable[[Page], None]) -> None:
+        self._looks_right = looks_right
+        self._focused: set[str] = set()
+        self.faults: list[str] = []
+        self.titles: dict[str, set[str]] = defaultdict(set)
+
+    def at(self, page: Page, address: str) -> list[str]:
+        """Judge one page at both widths, and return where its links lead to."""
+        response = page.goto(address)
+        if response.status != 200:
+            self.faults.append(f"{address}: {response.status}")
+        links = links_of(page)
+        self.titles[page.title()].add(urlsplit(page.url).path)
+        self._judge(page)
+        self.faults += checks.stressed(page)
+        checks.widen(page, WIDE)
+        self._judge(page)
+        self.faults += checks.thorough(page, self._focused)
+        checks.widen(page, PHONE)
+        return links
+
+    def _judge(self, page: Page) -> None:
+        try:
+            self._looks_right(page)
+        except AssertionError as fault:
+            self.faults += str(fault).splitlines()
+
+    def shared_titles(self) -> dict[str, set[str]]:
+        """Return the titles that two pages share."""
+        return {title: paths for title, paths in self.titles.items() if len(paths) > 1}
+
+
+def links_of(page: Page) -> list[str]:
+    """Return where the links of a page lead to, in this house."""
     own = urlsplit(page.url).netloc
     found = page.locator("a[href]").evaluate_all("links => links.map(one => one.href)")
     there = (urlsplit(link) for link in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import Watch, too_wide
+from tests.journeys.conftest import Watch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,14 +23,6 @@ def test_axe_is_asked_for_the_size_of_targets(page_at, axe):
     links = "".join(small.format(number) for number in range(5))
     page.set_content(f"<html lang='en'><title>t</title><main><h1>x</h1><nav>{links}</nav></main>")
     assert any(": target-size " in fault for fault in axe(page))
-
-
-def test_a_page_wider_than_its_window_is_found(page_at):
-    page = page_at(320)
-    page.set_content("<div id='wide' style='width:400px'>x</div>")
-    assert [html[:15] for html in too_wide(page)] == ['<div id="wide" ']
-    page.set_content("<div style='width:300px'>x</div>")
-    assert too_wide(page) == []
 
 
 SPY = "() => { new Image().src = 'http://example.org/spy.png'; }"

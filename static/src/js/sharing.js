@@ -12,7 +12,8 @@ export function startSharing() {
       said.textContent = button.dataset.done;
     });
   }
-  for (const row of document.querySelectorAll("[data-print]")) {
+  // A button that prints by itself belongs to print.js.
+  for (const row of document.querySelectorAll("[data-print]:not(button)")) {
     row.hidden = false;
     row.querySelector("button").addEventListener("click", () => window.print());
   }
