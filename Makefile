@@ -39,7 +39,7 @@ bench: $(VENV)/test-ready ## how fast it is, as ratios; OUT=figures.json writes 
 	@$(BIN)/python -m tests.bench $(if $(OUT),--out $(OUT)) $(if $(SMALL),--small)
 
 doors: $(VENV)/test-ready ## every address, by every method, as everybody: each cell of the table
-	@EVERY_DOOR=1 $(BIN)/python -m pytest -q tests/house/test_doors.py tests/house/test_hostile.py
+	@EVERY_DOOR=1 $(BIN)/python -m pytest -q tests/house/test_doors.py tests/attacks/test_hostile.py
 
 format: $(VENV)/test-ready ## lay out Python and templates as the checks want them
 	@$(BIN)/ruff check --quiet --fix-only . ; $(BIN)/ruff format --quiet .

@@ -14,7 +14,7 @@ urlpatterns = [
     path("account/again/", account.sign_in_again, name="sign_in_again"),
     path("account/undo/<str:token>/", account.undo_email_change, name="undo_email_change"),
     path("account/second-step/", account.second_step_needed, name="second_step_needed"),
-    path("pictures/<str:key>/<str:size>/", public.picture, name="picture"),
+    path("pictures/<slug:key>/<slug:size>/", public.picture, name="picture"),
     # A person's own page
     path("my/start/", resident.start_page, name="start_page"),
     path("my/profile/", resident.profile, name="profile"),

@@ -3,7 +3,8 @@
 The requests go to the portal's own stack of middleware, without the test client (which copies the
 context of every template). Whatever a request writes is undone after it, and remembered: the names
 of the tables that it wrote to. Who somebody is, is looked up once for each of them, not once for
-each cell (``known_once``): that it is looked up at every request is proved in ``test_access.py``.
+each cell (``known_once``): that it is looked up at every request is proved in
+``tests/attacks/test_access.py``.
 """
 
 from __future__ import annotations
