@@ -61,6 +61,7 @@ class SignUpStatus(models.TextChoices):
     CHOSEN = "chosen", _("Chosen")
     NOT_THIS_TIME = "not_this_time", _("Not this time")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    CALLED_OFF = "called_off", _("Will not happen")
 
 
 U = SignUpStatus
@@ -85,4 +86,5 @@ SIGN_UP_MOVES = {
         frozenset({U.CHOSEN, U.NOT_THIS_TIME}), U.HEARD, _("There is no decision to take back.")
     ),
     "withdraw": Move(frozenset(LIVE), U.WITHDRAWN, _("There is nothing left to withdraw from.")),
+    "call_off": Move(frozenset(LIVE), U.CALLED_OFF, _("This person is not in any more.")),
 }

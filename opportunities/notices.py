@@ -12,7 +12,7 @@ from django.utils import timezone
 from coprod.lib.days import today
 from opportunities.lifecycle import LIVE
 from opportunities.models import BriefChange, Opportunity, ProjectMessage, SignUp
-from people.models import ARRANGING_ROLES, REVIEWING_ROLES, Membership, User
+from people.models import ARRANGING_ROLES, REVIEWING_ROLES, AuditEvent, Membership, User
 from people.outbox import owe
 
 
@@ -129,14 +129,20 @@ def _tell_people(brief: Opportunity, change: BriefChange, kind: str, path: str) 
         )
 
 
-def _writer(brief: Opportunity, actor: User | None) -> User | None:
-    """Return who began the brief, if they still arrange its organisation's projects."""
-    if brief.created_by is None or brief.created_by == actor:
-        return None
+def _writers(brief: Opportunity, actor: User | None) -> QuerySet[User]:
+    """Return who wrote in the brief and still arranges its organisation's projects, but ``actor``.
+
+    The log knows them: whoever began it, saved it, or sent it for review.
+    """
+    wrote = AuditEvent.objects.filter(
+        verb__in=_WRITING, target_type=brief._meta.label_lower, target=str(brief.pk)
+    ).exclude(actor="")
+    keys = {int(key) for key in wrote.values_list("actor", flat=True).distinct()}
     still = Membership.objects.in_force_on(today()).filter(
-        user=brief.created_by, organisation=brief.organisation, role__in=ARRANGING_ROLES
+        organisation=brief.organisation, role__in=ARRANGING_ROLES
     )
-    return brief.created_by if still.exists() else None
+    users = User.objects.filter(pk__in=keys | {brief.created_by_id}, is_active=True)
+    return users.filter(pk__in=still.values("user")).exclude(pk=actor.pk if actor else None)
 
 
 def _reviewers(brief: Opportunity) -> QuerySet[User]:
@@ -154,14 +160,14 @@ def brief_submitted(brief: Opportunity, actor: User | None) -> None:
 
 
 def brief_returned(brief: Opportunity, actor: User | None) -> None:
-    """Tell the writer why the brief came back."""
-    if (writer := _writer(brief, actor)) is not None:
+    """Tell those who wrote it why the brief came back."""
+    for writer in _writers(brief, actor):
         _tell_staff(brief, writer, "brief_returned", reverse(_EDIT, args=[brief.slug]))
 
 
 def brief_published(brief: Opportunity, actor: User | None) -> None:
-    """Tell the writer that everybody can read the brief now."""
-    if (writer := _writer(brief, actor)) is not None:
+    """Tell those who wrote it that everybody can read the brief now."""
+    for writer in _writers(brief, actor):
         _tell_staff(brief, writer, "brief_published", brief.get_absolute_url())
 
 
@@ -175,4 +181,5 @@ def brief_withdrawn(brief: Opportunity, change: BriefChange) -> None:
     _tell_people(brief, change, "brief_withdrawn", reverse("opportunities:index"))
 
 
+_WRITING = ("opportunity.created", "opportunity.saved", "opportunity.submitted")
 _PROJECT, _EDIT = "opportunities:project", "opportunities:edit"

@@ -4,10 +4,11 @@ from .asking import ask_due_check_backs
 from .check_backs import Answer, answer, correct_answer, enter_answer, read_comment, stop_asking
 from .completion import SomethingIsOpen, complete_project
 from .feedback import add_contribution, correct_contribution, respond
-from .promises import edit_commitment, load_charter, mark_reviewed, save_pledges
+from .promises import PledgedMeanwhile, edit_commitment, load_charter, mark_reviewed, save_pledges
 
 __all__ = [
     "Answer",
+    "PledgedMeanwhile",
     "SomethingIsOpen",
     "add_contribution",
     "answer",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from charter import notices
+from charter import dates, notices
 from charter.lifecycle import ResponseKind
 from charter.models import CheckBack, Contribution, Response, Voice
+from charter.queries import begun_on
 from coprod.lib.lifecycle import NotAllowed
 from opportunities.lifecycle import PUBLIC
 from opportunities.models import Opportunity
@@ -29,12 +31,13 @@ def add_contribution(
         said: ``about``, ``what``, ``said_at``, ``said_on``, ``people_count``, ``channel``.
 
     Raises:
-        NotAllowed: the project is not public yet.
+        NotAllowed: the project is not public yet; ``said_on`` is before it began or to come.
     """
     # The lock keeps a project from being completed between its check and this line.
     locked = Opportunity.objects.select_for_update().get(pk=opportunity.pk)
     if locked.status not in PUBLIC:
         raise NotAllowed(_("Publish the brief first. Then write down what people said."))
+    _refuse_day(locked, said)
     contribution = Contribution.objects.create(opportunity=locked, recorded_by=actor, **said)
     _link(contribution, voices)
     record(
@@ -62,6 +65,8 @@ def correct_contribution(
     changed = sorted(name for name, value in said.items() if getattr(locked, name) != value)
     if changed and was_asked_about(locked):
         raise NotAllowed(_("People were asked about these words, so the words stay as they are."))
+    if "said_on" in changed:
+        _refuse_day(locked.opportunity, said)
     for name in changed:
         setattr(locked, name, said[name])
     locked.save(update_fields=changed)
@@ -76,6 +81,11 @@ def correct_contribution(
         fields=changed,
     )
     return locked
+
+
+def _refuse_day(project: Opportunity, said: Mapping[str, Any]) -> None:
+    if "said_on" in said:
+        dates.refuse(dates.said(said["said_on"], begun_on(project)))
 
 
 def was_asked_about(contribution: Contribution) -> bool:
@@ -101,8 +111,10 @@ def respond(
     A promise that is put off keeps its first day, and stays late by it.
 
     Raises:
-        NotAllowed: a promise is put off without a reason.
+        NotAllowed: a promise is put off without a reason; a day does not fit the kind of answer.
     """
+    dates.refuse(dates.done(done_on) if done_on else "")
+    dates.refuse(dates.promised(due_on) if due_on else "")
     locked = _locked(contribution)
     first_due_on = put_off_from(locked.responses.current().first(), kind, due_on)
     if first_due_on and not why_late:

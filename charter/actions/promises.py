@@ -9,10 +9,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from charter import dates
 from charter.charter_file import CharterFile
 from charter.models import Charter, Commitment, CommitmentChange, Pledge
 from coprod.lib.days import add_months
 from coprod.lib.lifecycle import NotAllowed
+from opportunities.editing import mark
 from opportunities.models import Opportunity
 from people.audit import record
 from people.models import User
@@ -57,8 +59,9 @@ def mark_reviewed(*, charter: Charter, actor: User | None, reviewed_on: dt.date)
     """Note that the charter was reviewed; the next review is due CHARTER_REVIEW_MONTHS later.
 
     Raises:
-        NotAllowed: a review on this day, or a later one, is noted already.
+        NotAllowed: a review on this day, or a later one, is noted already; it is still to come.
     """
+    dates.refuse(dates.not_to_come(reviewed_on))
     locked = Charter.objects.select_for_update().get(pk=charter.pk)
     if locked.reviewed_on is not None and locked.reviewed_on >= reviewed_on:
         raise NotAllowed(_("A review on this day, or a later one, is noted already."))
@@ -106,24 +109,63 @@ def edit_commitment(
     return locked
 
 
+class PledgedMeanwhile(NotAllowed):
+    """Somebody else wrote pledges meanwhile; ``theirs`` are those that both wrote differently."""
+
+    def __init__(self, theirs: dict[Commitment, str]) -> None:
+        super().__init__(_("Somebody else wrote here while you did."))
+        self.theirs = theirs
+
+
 @transaction.atomic
 def save_pledges(
-    *, opportunity: Opportunity, actor: User | None, hows: Mapping[Commitment, str]
+    *,
+    opportunity: Opportunity,
+    actor: User | None,
+    hows: Mapping[Commitment, str],
+    began_with: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Write how a project keeps the commitments in ``hows``; an empty text takes a pledge back.
 
+    Args:
+        began_with: the mark of each pledge, by web name, as its writer found it. What only somebody
+            else changed since then stays as it is. None: nobody asks, and ``hows`` is what counts.
+
     Returns:
         The web names of the commitments whose pledge changed.
+
+    Raises:
+        PledgedMeanwhile: somebody else wrote a pledge that is written differently here.
     """
     locked = Opportunity.objects.select_for_update().get(pk=opportunity.pk)
     before = {pledge.commitment_id: pledge.how for pledge in locked.pledges.all()}
     changed = {one: how for one, how in hows.items() if how != before.get(one.pk, "")}
+    changed = _mine(changed, before, began_with or {})
     for commitment, how in changed.items():
         if how:
             locked.pledges.update_or_create(commitment=commitment, defaults={"how": how})
         else:
             Pledge.objects.filter(opportunity=locked, commitment=commitment).delete()
-    slugs = [commitment.slug for commitment in changed]
+    return _note_pledges(locked, actor, [commitment.slug for commitment in changed])
+
+
+def _mine(
+    changed: Mapping[Commitment, str], before: Mapping[int, str], began_with: Mapping[str, str]
+) -> dict[Commitment, str]:
+    """Return what this writer changed, and refuse what somebody else changed meanwhile as well."""
+    mine, theirs = {}, {}
+    for one, how in changed.items():
+        now, began = before.get(one.pk, ""), began_with.get(one.slug)
+        if began is None or began == mark(now):
+            mine[one] = how
+        elif began != mark(how):
+            theirs[one] = now
+    if theirs:
+        raise PledgedMeanwhile(theirs)
+    return mine
+
+
+def _note_pledges(locked: Opportunity, actor: User | None, slugs: list[str]) -> list[str]:
     if slugs:
         record(
             verb="pledges.saved",

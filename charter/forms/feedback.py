@@ -9,16 +9,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from charter import dates
 from charter.actions.feedback import put_off_from
 from charter.lifecycle import ResponseKind
 from charter.models import REASON_LIMIT, WHAT_LIMIT, Contribution, Response
-from coprod.lib.days import add_months, today
 from coprod.lib.forms import GovDateField, TextArea, checkboxes, field, helper, radios, text_area
-from coprod.lib.wording import day_in_full
 from people.models import Channel, Person
-
-# A promise is for a day that people can wait for.
-PROMISE_WITHIN_YEARS = 5
 
 
 class ContributionForm(forms.ModelForm):
@@ -104,13 +100,8 @@ class ContributionForm(forms.ModelForm):
         day = self.cleaned_data["said_on"]
         if self.fields["said_on"].disabled:
             return day
-        if day < self.begun_on:
-            raise forms.ValidationError(
-                _("The project began on %(day)s: choose that day or a later one")
-                % {"day": day_in_full(self.begun_on)}
-            )
-        if day > today():
-            raise forms.ValidationError(_("Choose today or a day before today"))
+        if fault := dates.said(day, self.begun_on):
+            raise forms.ValidationError(fault)
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -219,17 +210,15 @@ class RespondForm(forms.Form):
         day = cleaned.get("done_on")
         if day is None and "done_on" not in self.errors:
             self.add_error("done_on", _("Enter the day when it was done"))
-        if day is not None and day > today():
-            self.add_error("done_on", _("It cannot be done on a day that is still to come"))
+        if day is not None and (fault := dates.done(day)):
+            self.add_error("done_on", fault)
 
     def _needs_promise(self, cleaned: dict[str, Any]) -> None:
         day = cleaned.get("due_on")
         if day is None and "due_on" not in self.errors:
             self.add_error("due_on", _("Enter the day by which you will do it"))
-        if day is not None and day < today():
-            self.add_error("due_on", _("Promise a day that is still to come"))
-        if day is not None and day > add_months(today(), 12 * PROMISE_WITHIN_YEARS):
-            self.add_error("due_on", _("Promise a day within the next five years"))
+        if day is not None and (fault := dates.promised(day)):
+            self.add_error("due_on", fault)
         put_off = put_off_from(self.before, ResponseKind.WILL, day)
         if put_off and not cleaned.get("why_late"):
             self.add_error("why_late", _("Say why it is later than you promised"))

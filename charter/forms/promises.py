@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from charter import dates
 from charter.models import (
     EXPLANATION_LIMIT,
     HEADING_LIMIT,
@@ -14,8 +17,8 @@ from charter.models import (
     Commitment,
     CommitmentKind,
 )
-from coprod.lib.days import today
 from coprod.lib.forms import GovDateField, TextArea, fieldset, helper, text_area
+from opportunities.editing import mark, read_marks
 
 
 class PledgesForm(forms.Form):
@@ -33,7 +36,11 @@ class PledgesForm(forms.Form):
                 required=False,
                 widget=TextArea,
             )
+        self.fields["began_with"] = forms.CharField(
+            widget=forms.HiddenInput, required=False, initial=self.marks(pledges)
+        )
         self.helper = helper(
+            "began_with",
             *(fieldset(kind.label, *self._of(kind)) for kind in CommitmentKind),
             submit=_("Save the pledges"),
             draft=True,
@@ -46,10 +53,39 @@ class PledgesForm(forms.Form):
             if commitment.kind == kind
         ]
 
+    @staticmethod
+    def marks(pledges: dict[Commitment, str]) -> str:
+        """Return a mark of each pledge, so that nobody overwrites what they did not see."""
+        return json.dumps({one.slug: mark(how) for one, how in pledges.items()})
+
+    def show_both(self, theirs: dict[Commitment, str], now: dict[Commitment, str]) -> None:
+        """Say beside each box what somebody else wrote, and go on from there."""
+        for name, commitment in self.commitments.items():
+            if commitment in theirs:
+                self.add_error(name, _both(theirs[commitment]))
+        self.data = self.data.copy()
+        self.data["began_with"] = self.marks(now)
+
+    @property
+    def began_with(self) -> dict[str, str]:
+        """The marks that the writer began with; none where the form came without."""
+        return read_marks(self.cleaned_data["began_with"])
+
     @property
     def hows(self) -> dict[Commitment, str]:
         """What was written, by commitment."""
         return {one: self.cleaned_data[name] for name, one in self.commitments.items()}
+
+
+def _both(theirs: str) -> str:
+    if not theirs:
+        return gettext(
+            "Somebody else took this away while you wrote. Save again to keep your words."
+        )
+    words = gettext(
+        "Somebody else wrote here while you did: “%(theirs)s” Make one text of both, then save."
+    )
+    return words % {"theirs": theirs}
 
 
 class CommitmentForm(forms.Form):
@@ -99,6 +135,6 @@ class ReviewForm(forms.Form):
     def clean_reviewed_on(self) -> Any:
         """Refuse a day that is still to come."""
         day = self.cleaned_data["reviewed_on"]
-        if day > today():
-            raise forms.ValidationError(_("Choose today or a day before today"))
+        if fault := dates.not_to_come(day):
+            raise forms.ValidationError(fault)
         return day

@@ -21,6 +21,7 @@ from people.audit import record
 from people.models import User
 
 from .briefs import Incomplete
+from .sign_ups import call_off
 
 CLOSING_DATE_GONE = _("The closing date has passed. Choose a new date first.")
 
@@ -114,7 +115,7 @@ def complete(*, opportunity: Opportunity, actor: User | None) -> Opportunity:
 
 @transaction.atomic
 def withdraw_brief(*, opportunity: Opportunity, actor: User | None, reason: str) -> Opportunity:
-    """Take the brief back, keep why, and tell everybody who came forward.
+    """Take the brief back, keep why, tell everybody who came forward, and let them go.
 
     Raises:
         NotAllowed: the project has started, or it was withdrawn already.
@@ -132,6 +133,8 @@ def withdraw_brief(*, opportunity: Opportunity, actor: User | None, reason: str)
     )
     if was_public:
         notices.brief_withdrawn(brief, change)
+        call_off(opportunity=brief, actor=actor)
+        brief.refresh_from_db(fields=["places_taken"])
     return brief
 
 

@@ -28,6 +28,8 @@ CLOSED = _("This project is closed to new people.")
 OVER = _("This project is over, so there is nothing left to withdraw from. Thank you.")
 FULL_AND_STARTED = _("All places are taken and it has started, so there is no waiting list.")
 # A freed place is passed on in these, and only before the first date.
+# These are out already: to withdraw changes nothing.
+OUT = (SignUpStatus.WITHDRAWN, SignUpStatus.CALLED_OFF)
 PASSING_ON = (Status.PUBLISHED, Status.CLOSED)
 
 
@@ -192,7 +194,7 @@ def withdraw(
         NotAllowed: the project is completed; only erasing still takes people out.
     """
     brief, row = places.hold(sign_up)
-    if row.status == SignUpStatus.WITHDRAWN:
+    if row.status in OUT:
         return row
     if tell and brief.status == Status.COMPLETED:
         raise NotAllowed(OVER)
@@ -208,6 +210,25 @@ def withdraw(
         places.release(brief)
         _pass_on(brief, actor=None)  # whoever moves up does not learn who left
     return row
+
+
+def call_off(*, opportunity: Opportunity, actor: User | None) -> int:
+    """Take out everybody who is in, because the project was withdrawn; return how many.
+
+    Called by ``withdraw_brief``, which holds the brief and has told them why. What they said about
+    support is deleted, and their places are nobody's.
+    """
+    rows = list(opportunity.sign_ups.live().select_related("person"))
+    for row in rows:
+        row.opportunity = opportunity
+        held_place = row.holds_place
+        row.status = next_state(SIGN_UP_MOVES, "call_off", row.status)
+        row.save(update_fields=["status"])
+        support.forget(row)
+        note("sign_up.called_off", row, actor)
+        if held_place:
+            places.release(opportunity)
+    return len(rows)
 
 
 @transaction.atomic

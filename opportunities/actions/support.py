@@ -48,7 +48,7 @@ def give(
         raise NotAllowed(NO_CONSENT)
     if not row.is_live:
         raise NotAllowed(_("You are no longer part of this project."))
-    _forget(row)
+    forget(row)
     agreed = Consent.objects.create(
         person=row.person,
         purpose=Consent.Purpose.SUPPORT_NEEDS,
@@ -66,13 +66,14 @@ def give(
 def take_back(*, sign_up: SignUp, actor: User | None, channel: str = Channel.ONLINE) -> bool:
     """End the consent and delete the text; return whether there was any."""
     _brief, row = places.hold(sign_up)
-    there = _forget(row)
+    there = forget(row)
     if there:
         note_wish("support.taken_back", row, actor, channel)
     return there
 
 
-def _forget(row: SignUp) -> bool:
+def forget(row: SignUp) -> bool:
+    """End the consent and delete the text; return whether there was any."""
     ended = Consent.objects.filter(
         person=row.person,
         purpose=Consent.Purpose.SUPPORT_NEEDS,

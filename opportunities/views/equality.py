@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from opportunities import actions
-from opportunities.actions.equality import CHANGED
+from opportunities.actions.equality import CHANGED, WRONG
 from people.equality import answers_of, label_of, questions_in_use
 from people.forms.equality import NOT_SAID, EqualityForm
 from people.models import PREFER_NOT_TO_SAY, EqualityQuestion
@@ -59,8 +59,11 @@ def equality_edit(request: HttpRequest) -> HttpResponse:
 
 def _nothing_kept(form: EqualityForm) -> str:
     """Return what became of a form that was sent empty; what was counted before may stay."""
-    if form.cleaned_data.get("kind") == CHANGED:
+    kind = form.cleaned_data.get("kind")
+    if kind == CHANGED:
         return _("You left all questions empty. What was counted before stays counted.")
+    if kind == WRONG:
+        return _("You left all questions empty. What was counted with your answers is put right.")
     return _("You left all questions empty. Nothing is kept about you.")
 
 

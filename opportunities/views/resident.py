@@ -20,7 +20,7 @@ from opportunities.actions import sign_ups as actions
 from opportunities.actions import support
 from opportunities.forms.sign_ups import ChangeForm, SignUpForm, SupportForm, as_typed
 from opportunities.levels import PlacesGiven
-from opportunities.lifecycle import Status
+from opportunities.lifecycle import SignUpStatus, Status
 from opportunities.models import SHAREABLE, Opportunity, SignUp
 from opportunities.queries import closed_because, readings_of, support_of, written_profile
 from people.actions import join_online
@@ -169,7 +169,16 @@ def _about(own: SignUp) -> dict[str, object]:
         "has_started": brief.status == Status.IN_PROGRESS or brief.has_started(today()),
         "is_over": brief.status == Status.COMPLETED,
         "is_open": brief.is_open_on(today()),
+        "why_off": _why_off(own),
     }
+
+
+def _why_off(own: SignUp) -> str:
+    """Return why the project will not happen; empty where it does."""
+    if own.status != SignUpStatus.CALLED_OFF:
+        return ""
+    change = own.opportunity.changes.first()
+    return change.why if change else ""
 
 
 def _shared(own: SignUp) -> list[tuple[object, str]]:

@@ -29,9 +29,19 @@ def pledges(request: HttpRequest, slug: str) -> HttpResponse:
     asked = pledges_by_commitment(project, found) if found else {}
     form = PledgesForm(request.POST if request.method == "POST" else None, pledges=asked)
     if request.method == "POST" and form.is_valid():
-        actions.save_pledges(opportunity=project, actor=request.user, hows=form.hows)
-        messages.success(request, _("Saved. Everybody reads the pledges on the page of the brief."))
-        return redirect("charter:pledges", slug=slug)
+        try:
+            actions.save_pledges(
+                opportunity=project,
+                actor=request.user,
+                hows=form.hows,
+                began_with=form.began_with,
+            )
+        except actions.PledgedMeanwhile as meanwhile:
+            form.show_both(meanwhile.theirs, pledges_by_commitment(project, found))
+        else:
+            done = _("Saved. Everybody reads the pledges on the page of the brief.")
+            messages.success(request, done)
+            return redirect("charter:pledges", slug=slug)
     context = {"opportunity": project, "form": form, "charter": found}
     return render(request, "charter/staff/pledges.html", context)
 

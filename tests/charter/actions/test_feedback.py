@@ -23,7 +23,7 @@ SAID = {
     "about": "The door",
     "what": "It is too heavy.",
     "said_at": "Tipton library",
-    "said_on": dt.date(2026, 5, 4),
+    "said_on": today(),
     "people_count": 7,
     "channel": "in_person",
 }
@@ -39,6 +39,36 @@ def test_what_people_said_is_written_down_with_those_who_agreed(officer):
     assert made.recorded_by == officer
     event = AuditEvent.objects.get(verb="contribution.added")
     assert (event.channel, event.person, event.detail) == ("in_person", "", {})
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(-1, "The project began on"), (1, "Choose today or a day before today")]
+)
+def test_the_verbs_refuse_a_day_that_does_not_fit_as_the_forms_do(officer, days, words):
+    """Whoever calls them: a form is not the only way to a verb."""
+    project = make_opportunity()
+    facts = {**SAID, "said_on": today() + days * DAY}
+    with pytest.raises(NotAllowed, match=words):
+        add_contribution(opportunity=project, actor=officer, **facts)
+    said = make_contribution(project)
+    with pytest.raises(NotAllowed, match=words):
+        correct_contribution(contribution=said, actor=officer, voices=[], **facts)
+    assert [one.said_on for one in project.contributions.all()] == [said.said_on]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"kind": "did", "done_on": today() + DAY}, "still to come"),
+        ({"kind": "will", "due_on": today() - DAY}, "still to come"),
+        ({"kind": "will", "due_on": today() + 6 * 365 * DAY}, "within the next five years"),
+    ],
+)
+def test_an_answer_refuses_a_day_that_does_not_fit(officer, facts, words):
+    said = make_contribution()
+    with pytest.raises(NotAllowed, match=words):
+        respond(contribution=said, actor=officer, **ANSWER, **facts)
+    assert said.responses.count() == 0
 
 
 @pytest.mark.parametrize("status", Status)

@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 
-from charter.actions import edit_commitment, mark_reviewed, save_pledges
+from charter.actions import PledgedMeanwhile, edit_commitment, mark_reviewed, save_pledges
 from charter.models import CommitmentChange
+from coprod.lib.days import today
 from coprod.lib.lifecycle import NotAllowed
+from opportunities.editing import mark
 from people.models import AuditEvent
 from tests.factories import make_charter, make_opportunity
 
@@ -108,3 +110,44 @@ def test_pledges_of_another_project_are_left_alone(charter, officer):
         save_pledges(opportunity=project, actor=officer, hows={honest: project.title})
     save_pledges(opportunity=one, actor=officer, hows={honest: ""})
     assert other.pledges.get().how == other.title
+
+
+def test_what_only_somebody_else_changed_stays(charter, officer):
+    """Control: without the marks the last writer takes everything."""
+    project = make_opportunity()
+    honest, inclusive, _embrace = some(charter)
+    save = {"opportunity": project, "actor": officer}
+    began = {"honest": mark(""), "inclusive": mark("")}
+    save_pledges(**save, hows={honest: "Theirs."}, began_with=began)
+    assert save_pledges(**save, hows={honest: "", inclusive: "Mine."}, began_with=began) == [
+        "inclusive"
+    ]
+    assert dict(project.pledges.values_list("commitment__slug", "how")) == {
+        "honest": "Theirs.",
+        "inclusive": "Mine.",
+    }
+    save_pledges(**save, hows={honest: "", inclusive: "Mine."})
+    assert list(project.pledges.values_list("how", flat=True)) == ["Mine."]
+
+
+def test_what_both_changed_is_refused_with_their_words(charter, officer):
+    project = make_opportunity()
+    honest, inclusive, _embrace = some(charter)
+    save = {"opportunity": project, "actor": officer, "began_with": {"honest": mark("")}}
+    save_pledges(**save, hows={honest: "Theirs."})
+    assert save_pledges(**save, hows={honest: "Theirs."}) == []
+    with pytest.raises(PledgedMeanwhile) as refused:
+        save_pledges(**save, hows={honest: "Mine.", inclusive: "Mine."})
+    assert refused.value.theirs == {honest: "Theirs."}
+    assert list(project.pledges.values_list("how", flat=True)) == ["Theirs."]
+
+
+def some(charter):
+    return [charter.commitments.get(slug=slug) for slug in ("honest", "inclusive", "embrace")]
+
+
+def test_a_review_that_is_still_to_come_is_not_noted(charter, coordinator):
+    with pytest.raises(NotAllowed, match="Choose today or a day before today"):
+        mark_reviewed(
+            charter=charter, actor=coordinator, reviewed_on=today() + dt.timedelta(days=1)
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 
@@ -10,8 +11,11 @@ from coprod.lib.days import today
 from coprod.lib.lifecycle import NotAllowed
 from opportunities import actions
 from opportunities.actions import Incomplete, moves
+from opportunities.actions.sign_ups import withdraw
 from opportunities.lifecycle import MOVES, Status
-from opportunities.models import BriefChange
+from opportunities.lifecycle import SignUpStatus as U
+from opportunities.models import BriefChange, Opportunity, SignUpSupport
+from people.audit import record
 from people.models import AuditEvent, Notice, Role
 from tests.factories import make_opportunity, make_sign_up, make_staff
 
@@ -100,6 +104,23 @@ def test_a_writer_who_left_is_not_told(officer, coordinator):
     assert Notice.objects.count() == 0
 
 
+def test_everybody_who_wrote_hears_what_became_of_it(host, trust, coordinator, officer):
+    """Not who only read it, who left, who works elsewhere now, or who did it."""
+    second, left, elsewhere = (make_staff(host, Role.OFFICER) for _ in range(3))
+    brief = make_opportunity(status=Status.DRAFT, created_by=officer)
+    for writer in (second, left, elsewhere, coordinator, None):
+        record(verb="opportunity.saved", target=brief, actor=writer, organisation=host)
+    record(verb="opportunity.opened", target=brief, actor=make_staff(host, Role.OFFICER))
+    record(verb="opportunity.saved", target=make_opportunity(), actor=make_staff(host))
+    left.memberships.all().delete()
+    elsewhere.memberships.update(organisation=trust)
+    actions.submit(opportunity=brief, actor=officer)
+    Notice.objects.all().delete()
+    actions.return_brief(opportunity=brief, actor=coordinator, reason="Hm.")
+    told = Notice.objects.filter(kind="brief_returned")
+    assert {one.user for one in told} == {officer, second}
+
+
 @pytest.mark.parametrize("writer", ["nobody", "oneself"])
 def test_nobody_is_told_of_their_own_doing(coordinator, writer):
     brief = make_opportunity(
@@ -133,6 +154,25 @@ def test_withdraw_brief_tells_those_who_are_in_why(officer, resident):
     assert (gone.version, change.version, change.why) == (2, 2, "No money.")
     notice = Notice.objects.get(kind="brief_withdrawn")
     assert (notice.person, "No money." in notice.text) == (resident.person, True)
+
+
+def test_withdraw_brief_lets_everybody_go_who_is_in_and_tells_them_once(officer, resident):
+    """Who left before stays as they were; places and support are nobody's; nobody moves up."""
+    brief = make_opportunity(places=1)
+    support = {"support_text": "A loop", "support_consent": True}
+    held = make_sign_up(brief, resident.person, **support)
+    waits, left = make_sign_up(brief), make_sign_up(brief)
+    withdraw(sign_up=left, actor=None)
+    Notice.objects.all().delete()
+    gone = actions.withdraw_brief(opportunity=brief, actor=officer, reason="No money.")
+    assert gone.places_taken == Opportunity.objects.get(pk=brief.pk).places_taken == 0
+    states = dict(brief.sign_ups.values_list("pk", "status"))
+    assert states == {held.pk: U.CALLED_OFF, waits.pk: U.CALLED_OFF, left.pk: U.WITHDRAWN}
+    assert not SignUpSupport.objects.exists()
+    assert Counter(Notice.objects.values_list("kind", flat=True)) == {"brief_withdrawn": 2}
+    events = AuditEvent.objects.filter(verb="sign_up.called_off")
+    assert {one.person for one in events} == {str(held.person_id), str(waits.person_id)}
+    assert withdraw(sign_up=held, actor=None).status == U.CALLED_OFF  # nothing is left to do
 
 
 def test_withdraw_brief_of_a_draft_tells_nobody(officer):

@@ -66,7 +66,10 @@ def test_equality_edit_may_be_sent_empty(mine, resident):
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("wrong", "You left all questions empty. Nothing is kept about you."),
+        (
+            "wrong",
+            "You left all questions empty. What was counted with your answers is put right.",
+        ),
         ("changed", "You left all questions empty. What was counted before stays counted."),
     ],
 )

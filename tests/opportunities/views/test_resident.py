@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coprod.lib.days import add_months, today
-from opportunities.actions import support
+from opportunities.actions import support, withdraw_brief
 from opportunities.actions.decisions import choose, decline
 from opportunities.actions.sign_ups import withdraw
 from opportunities.levels import PlacesGiven
@@ -276,6 +276,22 @@ def test_my_sign_up_shows_what_is_shared_and_who_looked(signed_in, brief, reside
     assert "How to help Amina Resident" not in shown
     assert SECRET in shown
     assert "Officer, Example Council, read what support you need" in shown
+
+
+def test_my_sign_up_says_that_the_project_will_not_happen_and_why(
+    signed_in, brief, resident, officer
+):
+    """Nobody who was let go reads that they withdrew."""
+    row = make_sign_up(brief, resident.person)
+    withdraw_brief(opportunity=brief, actor=officer, reason="There is no money.")
+    shown = text(signed_in.get(reverse("opportunities:my_sign_up", args=[row.pk])))
+    assert "This project will not happen" in shown
+    assert "There is no money." in shown
+    assert "You have withdrawn" not in shown
+    brief.changes.all().delete()
+    assert "There is no money." not in text(
+        signed_in.get(reverse("opportunities:my_sign_up", args=[row.pk]))
+    )
 
 
 def test_my_sign_up_says_who_typed_it(signed_in, brief, resident, officer):

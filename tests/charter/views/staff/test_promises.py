@@ -6,6 +6,7 @@ from django.urls import reverse
 from charter.models import Charter
 from coprod.lib.days import add_months, today
 from tests.factories import make_charter, make_opportunity
+from tests.html_forms import form_to
 
 pytestmark = pytest.mark.usefixtures("host")
 
@@ -32,6 +33,27 @@ def test_pledges_are_saved_and_shown_again(officer, client_for):
     assert "error" in too_long
     client.post(url, {})
     assert not project.pledges.exists()
+
+
+def test_the_second_of_two_writers_of_pledges_reads_both_texts(officer, coordinator, client_for):
+    make_charter()
+    project = make_opportunity()
+    url = reverse("charter:pledges", args=[project.slug])
+    first, second = client_for(officer), client_for(coordinator)
+    mine, theirs = (form_to(one.get(url).content, url, url).data for one in (first, second))
+    second.post(url, theirs | {"pledge-honest": ["Theirs."], "pledge-inclusive": ["Ramps."]})
+    refused = first.post(url, mine | {"pledge-honest": ["Mine."]})
+    assert "Somebody else wrote here while you did: “Theirs.”" in text(refused)
+    again = form_to(refused.content, url, url).data
+    assert again["pledge-honest"] == ["Mine."]
+    assert project.pledges.get(commitment__slug="honest").how == "Theirs."
+    both = again | {"pledge-honest": ["Theirs. Mine."], "pledge-inclusive": ["Ramps."]}
+    assert first.post(url, both)["Location"] == url
+    assert project.pledges.get(commitment__slug="honest").how == "Theirs. Mine."
+    mine, theirs = (form_to(one.get(url).content, url, url).data for one in (first, second))
+    second.post(url, theirs | {"pledge-honest": [""]})
+    taken_away = text(first.post(url, mine | {"pledge-honest": ["Mine."]}))
+    assert "Somebody else took this away while you wrote." in taken_away
 
 
 def test_pledges_without_a_charter(officer, client_for):
