@@ -45,9 +45,13 @@ def calendar(name: str, entries: Iterable[Entry]) -> bytes:
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", one_line(name))
     made.add("x-wr-timezone", timezone.get_default_timezone_name())
-    for entry in entries:
+    dates = list(entries)
+    for entry in dates:
         made.add_component(_event(entry))
-    made.add_missing_timezones()
+    years = [entry.start.year for entry in dates]
+    if years:  # the changes of the clock in the years around, and not since 1970
+        first, last = dt.date(min(years) - 1, 1, 1), dt.date(max(years) + 2, 1, 1)
+        made.add_missing_timezones(first_date=first, last_date=last)
     return made.to_ical()
 
 
