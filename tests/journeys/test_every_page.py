@@ -36,6 +36,7 @@ FILES = {
     "opportunities:calendar",
     "opportunities:export_sign_ups",
     "opportunities:feed",
+    "people:picture",
     "reporting:who_has_been_involved_csv",
 }
 ONLY_BUTTONS = {
@@ -50,6 +51,7 @@ ONLY_BUTTONS = {
     "people:time_left",
     "people:finish_task",
     "people:reopen_task",
+    "people:remove_picture",
     "people:resend_invitation",
     "people:revoke_invitation",
     "people:share_profile",
@@ -94,6 +96,8 @@ AFTER_SOMETHING = {
 NOT_HERE = {
     "healthz",
     "readyz",
+    "robots_txt",
+    "security_txt",
     "sitemap",
     "demo",
 }  # for machines, and for a demonstration only

@@ -31,6 +31,14 @@ def test_the_link_is_copied_and_nothing_in_the_page_runs(page_at, looks_right, b
     expect(page.get_by_role("button", name="Print this page")).to_be_visible()
 
 
+def test_a_page_to_print_has_its_button(page_at):
+    resident = factories.make_resident("Amina Resident")
+    factories.make_profile(resident.person)
+    page = page_at(320, user=resident)
+    page.goto("/my/profile/")
+    expect(page.get_by_role("button", name="Print one page")).to_be_visible()
+
+
 def test_without_a_script_the_link_stands_there_and_the_list_sorts(page_at, looks_right, brief):
     factories.make_opportunity(brief.organisation, title="A bus", what="Not about bins.")
     page = page_at(320, javascript=False)
