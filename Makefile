@@ -12,7 +12,7 @@ export COPROD_DATA
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check bench doors format assets lock
+.PHONY: help run reset test check bench doors format screenshots assets lock
 .SUFFIXES:
 
 help: ## list these doors
@@ -44,6 +44,9 @@ doors: $(VENV)/test-ready ## every address, by every method, as everybody: each 
 format: $(VENV)/test-ready ## lay out Python and templates as the checks want them
 	@$(BIN)/ruff check --quiet --fix-only . ; $(BIN)/ruff format --quiet .
 	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+
+screenshots: $(VENV)/test-ready ## photograph the eight most important pages for the README
+	@$(BIN)/python -m tests.screenshots
 
 assets: ## build static/css, static/js and the golden examples from static/src (needs node)
 	npm --prefix static/src ci

@@ -70,7 +70,7 @@ def seats(free: int, total: int) -> SafeString:
     taken = max(total - free, 0)
     drawn = drawings.seat("taken") * taken + drawings.seat("free") * (total - taken)
     return format_html(
-        '{}<span class="gi-seats" aria-hidden="true">{}</span>',
+        '{} <span class="gi-seats" aria-hidden="true">{}</span>',
         words,
         mark_safe(drawn),  # noqa: S308 -- drawings only
     )
