@@ -16,10 +16,12 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from coprod import nav
-from coprod.kept import keep
+from coprod.kept import APART, LARGEST, keep
+from coprod.lib.letters import MailIsDown
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 NO_DATABASE = (OperationalError, InterfaceError)
+PASSES = ((NO_DATABASE, "503"), (MailIsDown, "503_mail"))  # faults that end by themselves
 TRY_AGAIN_IN = 60  # seconds: a database that starts again, or a long queue for it
 WAIT_AFTER_TOO_OFTEN = 300  # seconds: the shortest of allauth's limits
 
@@ -55,13 +57,25 @@ def too_often(_request: HttpRequest) -> HttpResponse:
     return response
 
 
-def broken(_request: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault; 503 where the database does not answer, which passes."""
-    if isinstance(sys.exc_info()[1], NO_DATABASE):
-        response = _alone("503", status=503)
-        response["Retry-After"] = str(TRY_AGAIN_IN)
-        return response
-    return _alone("500", status=500)
+    name = next((name for kinds, name in PASSES if isinstance(sys.exc_info()[1], kinds)), "")
+    if not name:
+        return _alone("500", status=500)
+    response = _alone(name, status=503, again=_again(request))
+    response["Retry-After"] = str(TRY_AGAIN_IN)
+    return response
+
+
+def _again(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was typed, for a button that sends it once more; no passwords and codes.
+
+    Its one-use token is among it: what did arrive after all counts once.
+    """
+    if request.method != "POST" or request.path.startswith(APART):
+        return []
+    pairs = [(name, value) for name, values in request.POST.lists() for value in values]
+    return pairs if sum(len(value) for _name, value in pairs) <= LARGEST else []
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django gives the reason; it means nothing to a visitor
@@ -77,9 +91,9 @@ def _page(name: str, *, status: int, request: HttpRequest | None = None) -> Http
     return HttpResponse(html, status=status)
 
 
-def _alone(name: str, *, status: int) -> HttpResponse:
+def _alone(name: str, *, status: int, **more: object) -> HttpResponse:
     """Return a page without header and footer, with the look if the look can be found."""
-    context = {**nav.place_and_help(), "look": _style_sheets()}
+    context = {**nav.place_and_help(), "look": _style_sheets(), **more}
     return HttpResponse(render_to_string(f"{name}.html", context), status=status)
 
 

@@ -17,6 +17,7 @@ MODE = settings_env.mode(env)
 PRODUCTION = MODE == "production"
 DEMONSTRATION = MODE == "demonstration"
 DEBUG = env.bool("DEBUG", False)
+FAILPOINT = settings_env.failpoint(env, MODE)
 
 # --- Secrets and hosts -----------------------------------------------------------------------
 SECRET_KEY = settings_env.needed(env, "SECRET_KEY", example="a-long-random-text")
@@ -129,7 +130,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Opening it, with all that is set above, takes longer than most questions.
     DATABASES["default"]["CONN_MAX_AGE"] = 600
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DB_POOL", 4)}}
+    # Who waits longer than this for a connection gets the page that says so.
+    _POOL = {"min_size": 1, "max_size": env.int("DB_POOL", 4), "timeout": 10}
+    DATABASES["default"]["OPTIONS"] = {"pool": _POOL}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
@@ -253,6 +256,7 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT_IN_A_REQUEST = 5  # of a letter with a code: somebody sits and waits
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", f"Get involved <no-reply@{ALLOWED_HOSTS[0]}>")
 
 # --- Safety in the browser -------------------------------------------------------------------

@@ -12,7 +12,14 @@ from django.utils import timezone
 from coprod.lib.days import today
 from opportunities.lifecycle import LIVE
 from opportunities.models import BriefChange, Opportunity, ProjectMessage, SignUp
-from people.models import ARRANGING_ROLES, REVIEWING_ROLES, AuditEvent, Membership, User
+from people.models import (
+    ARRANGING_ROLES,
+    REVIEWING_ROLES,
+    AuditEvent,
+    Membership,
+    Notice,
+    User,
+)
 from people.outbox import owe
 
 
@@ -95,6 +102,7 @@ def message(sign_up: SignUp, message: ProjectMessage) -> None:
         kind="project_message",
         template="opportunities/project_message",
         context={**_about(sign_up), "message": message},
+        priority=Notice.Priority.TO_MANY,
         organisation=sign_up.opportunity.organisation,
         **_reach(sign_up),
     )

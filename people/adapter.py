@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,6 +18,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -25,6 +28,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib import session_time
+from coprod.lib.letters import BY_A_PROGRAM, MailIsDown
 
 from . import second_step
 from .actions import join_online, note_email_change, note_second_step
@@ -33,6 +37,7 @@ from .models import User
 from .queries import memberships_in_force
 from .rules import needs_second_step
 
+logger = logging.getLogger(__name__)
 EMAIL_CHANGED = "account/email/email_changed"
 # allauth's letters about the second step, and what the log calls what happened.
 SECOND_STEP_ADDED = {
@@ -98,7 +103,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a letter of the account, which may lead to the sign-in page."""
         sign_in = f"{settings.SITE_URL}{reverse('account_login')}"  # whatever host was asked
-        super().send_mail(template_prefix, email, {"sign_in_url": sign_in, **context})
+        try:
+            super().send_mail(template_prefix, email, {"sign_in_url": sign_in, **context})
+        except (SMTPException, OSError) as error:
+            logger.warning("a letter of the account was not sent: %s", type(error).__name__)
+            raise MailIsDown from error
+
+    def render_mail(self, *args: Any, **kwargs: Any) -> EmailMessage:
+        """Return a letter of the account. It does not wait in the outbox, and not for long."""
+        letter = super().render_mail(*args, **kwargs)
+        letter.extra_headers.update(BY_A_PROGRAM)
+        letter.connection = get_connection(timeout=settings.EMAIL_TIMEOUT_IN_A_REQUEST)
+        return letter
 
     def send_notification_mail(
         self,

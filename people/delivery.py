@@ -13,21 +13,27 @@ import logging
 import smtplib
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.utils import timezone
 
+from coprod.lib.failpoints import failpoint
+from coprod.lib.letters import BY_A_PROGRAM
 from coprod.lib.lifecycle import next_state
 
 from .invitations import with_link
 from .lifecycle import NOTICE_MOVES
-from .models import ContactBy, Notice
+from .models import ContactBy, Notice, Person
 
 logger = logging.getLogger(__name__)
 
 LEASE = dt.timedelta(minutes=5)
-MAX_ATTEMPTS = 8
 FIRST_PAUSE = dt.timedelta(minutes=1)
+LONGEST_PAUSE = dt.timedelta(hours=12)
+MAX_ATTEMPTS = 15  # with these pauses the last one is 65 hours after the first
+NO_SUCH_ADDRESS = (550, 551, 553)
 
 
 def deliver_due(*, limit: int = 50) -> int:
@@ -63,16 +69,53 @@ def deliver(notice: Notice) -> None:
         _settle(notice, "hand_to_staff")
         return
     try:
+        failpoint("mail.leased")
         _message(notice).send()
-    except smtplib.SMTPRecipientsRefused:
-        logger.warning("notice %s: the address was refused", notice.pk)
-        _stop_trying(notice)
-    except (smtplib.SMTPException, OSError) as error:
+        failpoint("mail.handed_over")
+    except (smtplib.SMTPException, OSError, ValueError) as error:  # ValueError: of a header
         # The kind of error only: its text may hold the address.
         logger.warning("notice %s: %s", notice.pk, type(error).__name__)
-        _try_later(notice)
+        _not_sent(notice, error)
     else:
         _settle(notice, "send")
+        failpoint("mail.marked")
+
+
+def _not_sent(notice: Notice, error: Exception) -> None:
+    """Try again later, unless the answer was for good: to this address or to these words."""
+    code = _answer_for_good(error) if _has_an_address(notice) else NO_SUCH_ADDRESS[0]
+    if code in NO_SUCH_ADDRESS and notice.person:
+        refused = Person.objects.filter(pk=notice.person.pk, email=notice.person.email)
+        refused.update(email_refused_at=timezone.now())
+    if code:
+        _stop_trying(notice)
+    else:
+        _try_later(notice)
+
+
+def _has_an_address(notice: Notice) -> bool:
+    """Return whether it goes to something that is an address at all, and no header by itself."""
+    try:
+        validate_email(_address(notice))
+    except ValidationError:
+        return False
+    return True
+
+
+def _answer_for_good(error: Exception) -> int:
+    """Return the code of an answer that no waiting changes; 0 for everything else.
+
+    Codes from 400 ask for patience (a full box, a server that greets strangers later). A refused
+    sender or password is our own fault: it is put right, and the letter then goes.
+    """
+    codes = [550]
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _words in error.recipients.values()] or codes
+    elif isinstance(error, smtplib.SMTPDataError):
+        codes = [error.smtp_code]
+    else:
+        return 0
+    return codes[0] if codes[0] >= 500 else 0
 
 
 def _wants_email(notice: Notice) -> bool:
@@ -84,7 +127,7 @@ def _wants_email(notice: Notice) -> bool:
     if person is None:
         return True
     by_email = not notice.is_own_way or person.contact_by == ContactBy.EMAIL
-    return by_email and bool(person.email)
+    return by_email and bool(person.email) and person.email_refused_at is None
 
 
 def _message(notice: Notice) -> EmailMultiAlternatives:
@@ -93,11 +136,22 @@ def _message(notice: Notice) -> EmailMultiAlternatives:
         body=with_link(notice, notice.text),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[_address(notice)],
-        headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
+        headers=_headers(notice),
     )
     if notice.html:
         message.attach_alternative(with_link(notice, notice.html), "text/html")
     return message
+
+
+def _headers(notice: Notice) -> dict[str, str]:
+    """Return what keeps programs that answer by themselves quiet, and how to end such letters."""
+    headers = {"Message-ID": notice.message_id, **BY_A_PROGRAM}
+    if notice.priority == Notice.Priority.TO_MANY:
+        headers["Precedence"] = "bulk"
+    if notice.stop_path:
+        headers["List-Unsubscribe"] = f"<{settings.SITE_URL}{notice.stop_path}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def _address(notice: Notice) -> str:
@@ -110,7 +164,8 @@ def _try_later(notice: Notice) -> None:
     if notice.attempts >= MAX_ATTEMPTS:
         _stop_trying(notice)
         return
-    notice.try_after = timezone.now() + FIRST_PAUSE * 2 ** (notice.attempts - 1)
+    pause = min(FIRST_PAUSE * 2 ** (notice.attempts - 1), LONGEST_PAUSE)
+    notice.try_after = timezone.now() + pause
     notice.save(update_fields=["try_after"])
 
 

@@ -15,6 +15,8 @@ from django.template.loader import render_to_string
 
 from .models import ContactBy, Notice, Organisation, Person, User
 
+SUBJECT = 200  # letters, as the column is wide
+
 
 def owe(
     *,
@@ -28,6 +30,8 @@ def owe(
     organisation: Organisation | None = None,
     contact_by: str = "",
     contact_detail: str = "",
+    priority: int = Notice.Priority.USUAL,
+    stop_path: str = "",
 ) -> Notice:
     """Owe a message to one of person, user or address; return its row. Twice changes nothing.
 
@@ -36,11 +40,11 @@ def owe(
         kind: which message, as in ``place_given``.
         template: stem under ``templates/emails/``: ``.subject.txt``, ``.txt`` and ``.html``. The
             subject says nothing private.
-        context: for the templates; ``site_url``, ``place``, ``help_phone``, and ``person`` or
-            ``user`` are added.
+        context: for the templates, beside ``_everywhere()`` and ``person`` or ``user``.
         organisation: whose staff pass it on where the person has no e-mail.
         contact_by: how the person asked to be reached about this; else their own way.
         contact_detail: the number or address that they gave for this.
+        priority: Notice.Priority; stop_path: where one click ends letters like this one.
     """
     full = {**_everywhere(), **context, "person": person, "user": user}
     way = _way(person, contact_by)
@@ -56,6 +60,8 @@ def owe(
             "contact_by": way,
             "contact_detail": contact_detail,
             "is_own_way": not contact_by,
+            "priority": priority,
+            "stop_path": stop_path,
             **_words(f"emails/{template}", full, by_email=by_email),
             "message_id": make_msgid(domain="coprod.invalid"),
             "status": Notice.Status.OWED if by_email else Notice.Status.TASK,
@@ -75,10 +81,16 @@ def _everywhere() -> dict[str, object]:
 def _words(stem: str, context: Mapping[str, object], *, by_email: bool) -> dict[str, str]:
     """Return a notice's subject, text and, for e-mail, its HTML."""
     return {
-        "subject": _in_plain_text(f"{stem}.subject.txt", context),
+        "subject": _on_one_line(_in_plain_text(f"{stem}.subject.txt", context)),
         "text": _in_plain_text(f"{stem}.txt", context),
         "html": render_to_string(f"{stem}.html", context) if by_email else "",
     }
+
+
+def _on_one_line(text: str) -> str:
+    """Return a subject as a header takes it: one line, of a length that programs show."""
+    line = " ".join(text.split())
+    return line if len(line) <= SUBJECT else f"{line[: SUBJECT - 1].rstrip()}…"
 
 
 def _way(person: Person | None, chosen: str) -> str:

@@ -58,6 +58,18 @@ def mode(env: Env) -> str:
     return chosen
 
 
+def failpoint(env: Env, chosen: str) -> str:
+    """Return where a test kills the process; nothing in every other mode.
+
+    Raises:
+        ImproperlyConfigured: it is set where people work.
+    """
+    name = env.str("FAILPOINT", "")
+    if name and chosen != "test":
+        raise ImproperlyConfigured("FAILPOINT kills the portal, for tests alone. Take it away.")
+    return name
+
+
 def needed(env: Env, name: str, *, example: str) -> str:
     """Return the setting ``name``.
 

@@ -121,7 +121,9 @@ def change_details(*, person: Person, actor: User | None, **fields: object) -> P
         setattr(fresh, name, fields[name])
     if not changed:
         return fresh
-    fresh.save(update_fields=changed)
+    if "email" in changed:
+        fresh.email_refused_at = None
+    fresh.save(update_fields=[*changed, "email_refused_at"])
     if "name" in changed and fresh.user is not None:
         fresh.user.name = fresh.name
         fresh.user.save(update_fields=["name"])

@@ -53,6 +53,7 @@ def invite(
         kind=KIND,
         template="people/invitation",
         context={"invitation": invitation, "link": LINK_MARK},
+        priority=Notice.Priority.AT_ONCE,
         organisation=organisation,
     )
     record(

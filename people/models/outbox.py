@@ -20,8 +20,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """The questions that workers and pages ask of the outbox."""
 
     def due(self, now: dt.datetime) -> NoticeQuerySet:
-        """Return what the worker may hand to the mail relay at ``now``, oldest first."""
-        return self.filter(status=NoticeStatus.OWED, try_after__lte=now).order_by("try_after", "pk")
+        """Return what may be handed to the mail relay at ``now``: the urgent, then the oldest."""
+        due = self.filter(status=NoticeStatus.OWED, try_after__lte=now)
+        return due.order_by("priority", "try_after", "pk")
 
     def tasks_of(self, organisation: Organisation) -> NoticeQuerySet:
         """Return what staff of ``organisation`` pass on by phone or letter, done or not.
@@ -51,6 +52,11 @@ class Notice(models.Model):
 
     Status = NoticeStatus
 
+    class Priority(models.IntegerChoices):
+        AT_ONCE = 0  # somebody sits and waits for it
+        USUAL = 1
+        TO_MANY = 2  # one text to all the people of a project
+
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.CASCADE, related_name="notices"
     )
@@ -76,6 +82,9 @@ class Notice(models.Model):
     html = models.TextField(blank=True)
     message_id = models.CharField(max_length=120, unique=True)
     status = models.CharField(max_length=6, choices=NoticeStatus, default=NoticeStatus.OWED)
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.USUAL)
+    # Where one click ends letters like this one; empty for those that are owed whatever is wished.
+    stop_path = models.CharField(max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     try_after = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
@@ -89,7 +98,7 @@ class Notice(models.Model):
     class Meta:
         ordering = ["created_at", "pk"]
         indexes = [
-            models.Index(fields=["status", "try_after"], name="notice_to_send"),
+            models.Index(fields=["status", "priority", "try_after"], name="notice_next"),
             models.Index(fields=["organisation", "status"], name="notice_tasks"),
         ]
         constraints = [

@@ -76,6 +76,8 @@ class Person(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"), blank=True)
+    # A mail server said that there is no such address; put right with the next one.
+    email_refused_at = models.DateTimeField(null=True, blank=True, editable=False)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     address = models.TextField(_("postal address"), max_length=300, blank=True)
     contact_by = models.CharField(

@@ -166,3 +166,12 @@ def test_an_address_of_no_mail_server_stops_the_start(read, url):
 def test_debug_is_off_unless_asked_for(read):
     assert read(**PRODUCTION)["DEBUG"] is False
     assert read(**DEMONSTRATION, DEBUG="true")["DEBUG"] is True
+
+
+@pytest.mark.parametrize("others", [PRODUCTION, DEMONSTRATION])
+def test_only_tests_may_kill_the_portal(read, others):
+    """Control: the same setting is taken in the mode of tests."""
+    assert "FAILPOINT kills the portal" in refusal(read, **{**others, "FAILPOINT": "mail.leased"})
+    test = {**DEMONSTRATION, "COPROD_MODE": "test", "FAILPOINT": "mail.leased"}
+    assert read(**test)["FAILPOINT"] == "mail.leased"
+    assert read(**others)["FAILPOINT"] == ""
