@@ -8,6 +8,7 @@ from people.models import Notice
 from people.outbox import owe
 
 from .models import CheckBack, Response
+from .stop_links import path_of
 
 
 def check_back_asked(check_back: CheckBack) -> Notice:
@@ -57,4 +58,5 @@ def _owe_about(check_back: CheckBack, kind: str) -> Notice:
             "path": reverse("charter:check_back", args=[check_back.pk]),
         },
         organisation=contribution.opportunity.organisation,
+        stop_path=path_of(check_back),
     )

@@ -13,6 +13,9 @@ urlpatterns = [
     path("my/check-backs/<int:pk>/", resident.check_back, name="check_back"),
     path("my/check-backs/<int:pk>/thanks/", resident.check_back_thanks, name="check_back_thanks"),
     path("my/check-backs/<int:pk>/stop/", resident.stop_asking, name="stop_asking"),
+    path(
+        "check-backs/stop/<str:token>/", public.stop_asking_by_letter, name="stop_asking_by_letter"
+    ),
     path("staff/opportunities/<slug:slug>/pledges/", promises.pledges, name="pledges"),
     path("staff/opportunities/<slug:slug>/feedback/", feedback.feedback, name="feedback"),
     path(

@@ -1,7 +1,15 @@
 """The verbs of the third floor. ``complete_project`` is the only door to a project’s end."""
 
 from .asking import ask_due_check_backs
-from .check_backs import Answer, answer, correct_answer, enter_answer, read_comment, stop_asking
+from .check_backs import (
+    Answer,
+    answer,
+    correct_answer,
+    enter_answer,
+    read_comment,
+    stop_asking,
+    stop_asking_by_letter,
+)
 from .completion import SomethingIsOpen, complete_project
 from .feedback import add_contribution, correct_contribution, respond
 from .promises import PledgedMeanwhile, edit_commitment, load_charter, mark_reviewed, save_pledges
@@ -24,4 +32,5 @@ __all__ = [
     "respond",
     "save_pledges",
     "stop_asking",
+    "stop_asking_by_letter",
 ]

@@ -85,6 +85,16 @@ def stop_asking(*, check_back: CheckBack, actor: User) -> None:
     """
     if not rules.is_own(actor, check_back):
         raise PermissionDenied
+    _stop(check_back, actor)
+
+
+@transaction.atomic
+def stop_asking_by_letter(*, check_back: CheckBack) -> None:
+    """Do the same for whoever holds the letter that asked; twice changes nothing."""
+    _stop(check_back, None)
+
+
+def _stop(check_back: CheckBack, actor: User | None) -> None:
     Voice.objects.filter(
         person=check_back.person_id, contribution=check_back.response.contribution_id
     ).delete()
@@ -166,7 +176,7 @@ def _settle_tasks(check_back: CheckBack, actor: User) -> None:
         pass_on(notice=notice, actor=actor)
 
 
-def _record(verb: str, check_back: CheckBack, actor: User, **detail: object) -> None:
+def _record(verb: str, check_back: CheckBack, actor: User | None, **detail: object) -> None:
     person = check_back.person
     record(
         verb=verb,
@@ -175,7 +185,7 @@ def _record(verb: str, check_back: CheckBack, actor: User, **detail: object) -> 
         organisation=check_back.response.contribution.opportunity.organisation,
         person=person,
         on_behalf_of=person
-        if verb == "check_back.answered" and person.user_id != actor.pk
+        if verb == "check_back.answered" and actor and person.user_id != actor.pk
         else None,
         channel=check_back.channel,
         **detail,

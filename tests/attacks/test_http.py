@@ -153,12 +153,13 @@ def test_an_invitation_names_the_portal_as_it_is_configured(client_for, administ
 
 # --- Forged forms --------------------------------------------------------------------------------
 def test_no_form_is_taken_without_its_key(client_for, coordinator, resident):
-    """No view is exempt, and every address refuses a form that another page sent.
+    """One view is exempt, and every address refuses a form that another page sent.
 
     Control: the same request with the key is not refused for it.
     """
     exempt = [door.name for door in doors() if getattr(door.view, "csrf_exempt", False)]
-    assert exempt == []
+    # Pressed by mail programs; its signed address is the key, and it shows nothing.
+    assert exempt == ["charter:stop_asking_by_letter"]
     for user in (None, resident, coordinator):
         client = Client(enforce_csrf_checks=True)
         if user:
@@ -186,15 +187,15 @@ def test_the_key_of_another_visitor_and_another_origin_are_refused(client_for, r
     assert client.post(address, good).status_code == 302
 
 
-def test_nothing_in_the_house_is_exempt_from_the_key():
+def test_nothing_else_in_the_house_is_exempt_from_the_key():
     names = [
-        f"{module.name}:{node.lineno}"
+        module.name
         for module in modules()
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Name | ast.alias)
         and "csrf_exempt" in (getattr(node, "id", ""), getattr(node, "name", ""))
     ]
-    assert names == []
+    assert set(names) == {"charter.views.public"}  # see above
 
 
 # --- Methods -------------------------------------------------------------------------------------

@@ -77,6 +77,7 @@ PUBLIC = {
     "opportunities:sign_up",
     "opportunities:paper_form",
     "charter:charter",
+    "charter:stop_asking_by_letter",
     "charter:you_said_we_did",
 }
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from charter.lifecycle import CheckBackStatus
+from charter.stop_links import token_of as token_of_question
 from coprod.lib.days import add_months, today
 from coprod.lib.images import SafePicture
 from opportunities.actions import make_calendar_link, revoke_calendar_link, support
@@ -282,6 +283,7 @@ def _said(users: dict, briefs: dict[str, Opportunity]) -> dict[str, Things]:
             "somebody’s": {"pk": ask(foreign, users["neighbour"].person).pk},
             "never": {"pk": NEVER},
         },
+        "asked": {"mine": {"token": token_of_question(own)}, "never": {"token": f"{own.pk}:x"}},
         "answer-to-type": {
             "ours": {"pk": ask(mine, factories.make_person(**offline)).pk},
             "ours-online": {"pk": own.pk},
