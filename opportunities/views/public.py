@@ -115,7 +115,7 @@ def _sorts(query: QueryDict, chosen: OpportunityFilter, order: str) -> list[dict
 
 
 def _rows(chosen: OpportunityFilter, order: str) -> QuerySet[Opportunity]:
-    rows = chosen.narrowed()
+    rows = chosen.in_order(ORDERS[order][0].name)
     if order == BEST:
         rows = with_best(rows, SEARCHED, chosen.chosen["q"])
     return rows.select_related("organisation", "team").prefetch_related("towns")
