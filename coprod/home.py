@@ -141,6 +141,7 @@ def staff_home(request: HttpRequest) -> HttpResponse:
     late_first = sorted(queue, key=lambda row: row.kind != "late")
     context = {
         "queue": late_first,
+        "news": opportunity_queue.came_lately(membership),
         "tasks": _open_tasks(membership),
         "doors": _doors(membership.role),
         "arranges": membership.role in ARRANGING_ROLES,

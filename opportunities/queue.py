@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,10 +13,13 @@ from django.utils.translation import ngettext
 
 from coprod.lib.days import today
 from coprod.lib.queue import LENGTH, QueueRow
+from coprod.lib.wording import moment
 from people.models import Membership, Role
 
 from .lifecycle import HOLDING, SignUpStatus, Status
 from .models import Opportunity
+
+NEW_DAYS = 7  # for so long staff read who came forward
 
 
 def staff_queue(membership: Membership) -> list[QueueRow]:
@@ -50,12 +54,7 @@ def _came_forward(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
     for brief in waiting[:LENGTH]:
         days = (timezone.now() - brief.first).days
         yield QueueRow(
-            title=ngettext(
-                "%(number)s person came forward to “%(title)s”",
-                "%(number)s people came forward to “%(title)s”",
-                brief.number,
-            )
-            % {"number": brief.number, "title": brief.title},
+            title=_came(brief),
             href=reverse("opportunities:sign_ups", args=[brief.slug]),
             verb=_("Answer"),
             rest=f": {brief.title}",
@@ -64,6 +63,42 @@ def _came_forward(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
             )
             % {"days": days},
         )
+
+
+def came_lately(membership: Membership) -> list[QueueRow]:
+    """Return where people took a place or joined the waiting list in the last days, newest first.
+
+    They wait for nothing; whoever waits for an answer stands in ``staff_queue``.
+    """
+    if membership.role not in (Role.OFFICER, Role.COORDINATOR):
+        return []
+    since = timezone.now() - dt.timedelta(days=NEW_DAYS)
+    lately = Q(
+        sign_ups__status__in=[SignUpStatus.PLACE, SignUpStatus.WAITING],
+        sign_ups__came_forward_at__gte=since,
+    )
+    own = Opportunity.objects.filter(lately, organisation_id=membership.organisation_id)
+    own = own.annotate(number=Count("sign_ups"), last=Max("sign_ups__came_forward_at"))
+    return [_lately(brief) for brief in own.order_by("-last")[:LENGTH]]
+
+
+def _lately(brief: Opportunity) -> QueueRow:
+    return QueueRow(
+        title=_came(brief),
+        href=reverse("opportunities:sign_ups", args=[brief.slug]),
+        verb=_("See them"),
+        rest=f": {brief.title}",
+        soft=_("The newest: %(when)s") % {"when": moment(brief.last)},
+    )
+
+
+def _came(brief: Opportunity) -> str:
+    words = ngettext(
+        "%(number)s person came forward to “%(title)s”",
+        "%(number)s people came forward to “%(title)s”",
+        brief.number,
+    )
+    return words % {"number": brief.number, "title": brief.title}
 
 
 def _to_tick(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:

@@ -153,6 +153,14 @@ def test_staff_home_counts_people_to_ring(client_for, officer, host):
     assert "1 person to ring or write to" in text(client_for(officer).get("/staff/"))
 
 
+def test_staff_home_says_who_came_forward_lately(client_for, officer, host):
+    """They have a place: nobody waits, and yet the team wants to know."""
+    factories.make_sign_up(factories.make_opportunity(title="Letters"))
+    page = text(client_for(officer).get("/staff/"))
+    assert "Nobody waits for you" in page
+    assert "1 person came forward to “Letters”" in page
+
+
 def test_staff_home_asks_whom_you_act_for(client_for, officer, trust):
     factories.make_membership(officer, trust, Role.OFFICER)
     response = client_for(officer).get("/staff/")

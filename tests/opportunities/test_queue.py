@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 
 from coprod.lib.days import today
+from opportunities.actions.sign_ups import withdraw
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import Status
 from opportunities.models import SignUp
-from opportunities.queue import staff_queue
+from opportunities.queue import came_lately, staff_queue
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,24 @@ def test_the_queue_asks_the_same_few_questions(coordinator, number, django_asser
 def test_a_commissioner_has_no_queue(commissioner):
     factories.make_opportunity(status=Status.SUBMITTED)
     assert staff_queue(commissioner.acting) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_who_came_lately_is_read_in_one_query(
+    officer, other_officer, commissioner, number, django_assert_num_queries
+):
+    """Not who waits for an answer (they stand in the queue), who left, or who came before."""
+    for n in range(number):
+        brief = factories.make_opportunity(title=f"Letters {n}")
+        for _ in range(2):
+            factories.make_sign_up(brief)
+        withdraw(sign_up=factories.make_sign_up(brief), actor=None)
+        before = factories.make_sign_up(brief)
+        eight_days = timezone.now() - dt.timedelta(days=8)
+        SignUp.objects.filter(pk=before.pk).update(came_forward_at=eight_days)
+    factories.make_sign_up(factories.make_opportunity(places_given=PlacesGiven.WE_CHOOSE))
+    with django_assert_num_queries(1):
+        found = [row.title for row in came_lately(officer.acting)]
+    newest_first = reversed(range(number))
+    assert found == [f"2 people came forward to “Letters {n}”" for n in newest_first]
+    assert came_lately(other_officer.acting) == came_lately(commissioner.acting) == []
