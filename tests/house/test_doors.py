@@ -81,7 +81,8 @@ PUBLIC = {
     "charter:you_said_we_did",
 }
 
-TOKENS = re.compile(rb'<input type="hidden"[^>]*>')  # of forms: new each time
+# The keys of forms, and the seconds that a session has left: new on each page.
+TOKENS = re.compile(rb'<input type="hidden"[^>]*>|data-[a-z-]+="\d+"')
 ROWS = table.read()
 pytestmark = pytest.mark.django_db  # which makes the database; the world is older than each test
 Cell = tuple[str, str, str, str]  # name of the door, method, thing, role

@@ -175,3 +175,16 @@ def test_only_tests_may_kill_the_portal(read, others):
     test = {**DEMONSTRATION, "COPROD_MODE": "test", "FAILPOINT": "mail.leased"}
     assert read(**test)["FAILPOINT"] == "mail.leased"
     assert read(**others)["FAILPOINT"] == ""
+
+
+def test_cookies_in_production_belong_to_this_host_alone(read):
+    """Control: on this machine, without HTTPS, a browser would not take such names."""
+    live, here = read(**PRODUCTION), read(**DEMONSTRATION)
+    for cookie, name in (("SESSION", "sessionid"), ("CSRF", "csrftoken")):
+        assert live[f"{cookie}_COOKIE_NAME"] == f"__Host-{name}"
+        assert here[f"{cookie}_COOKIE_NAME"] == name
+        assert live[f"{cookie}_COOKIE_SECURE"] is True
+        assert f"{cookie}_COOKIE_DOMAIN" not in live
+        assert f"{cookie}_COOKIE_PATH" not in live
+    assert live["SESSION_COOKIE_SAMESITE"] == "Lax"
+    assert (live["SECURE_SSL_REDIRECT"], live["SECURE_HSTS_SECONDS"]) == (True, 31_536_000)
