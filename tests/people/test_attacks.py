@@ -305,6 +305,13 @@ def test_an_invitation_falls_with_whoever_sent_it(client, host, administrator, i
     assert User.objects.filter(email="nia@example.org").exists() != bool(gone)
 
 
+def test_what_the_system_sent_stands_by_itself(client, host):
+    facts = {"name": "Nia Jones", "email": "nia@example.org", "role": Role.OFFICER}
+    assert (
+        client.post(link(actions.invite(organisation=host, actor=None, **facts))).url == "/staff/"
+    )
+
+
 # --- Gone and back -------------------------------------------------------------------------------
 def test_a_new_account_with_the_address_of_a_deleted_one_gets_nothing_of_it(host):
     """The old session, password, role and person are gone. Control: they were there."""

@@ -114,6 +114,13 @@ def test_two_changes_in_a_row_are_undone_together(client, changed, resident):
     assert not EmailChange.objects.filter(undone_at=None).exists()
 
 
+def test_staff_without_a_person_take_it_back_as_well(client, officer):
+    sign_in_by_code(client, officer.email)
+    change_address(client)
+    actions.undo_email_change(change=EmailChange.objects.get())
+    assert User.objects.get(pk=officer.pk).email == officer.email
+
+
 @pytest.mark.parametrize("days", [6, 8])
 def test_a_week_later_it_stands(changed, resident, days):
     with time_machine.travel(timezone.now() + dt.timedelta(days=days)):
