@@ -143,7 +143,7 @@ class Look:
         self._judge(page)
         self.faults += checks.stressed(page)
         checks.widen(page, WIDE)
-        self._judge(page)
+        self.faults += checks.cheap(page)
         self.faults += checks.thorough(page, self._focused)
         checks.widen(page, PHONE)
         return links
