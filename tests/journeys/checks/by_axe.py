@@ -14,6 +14,8 @@ OPTIONS = {
 EXPLAINED = {
     ("color-contrast", ".gi-scroll *"): "cells beyond the edge of a scrolled table are like those "
     "inside it, which are measured",
+    ("color-contrast", "dialog *"): "the browser draws an open dialog above the page, on white of "
+    "its own; axe looks for the colour among what lies below",
     ("color-contrast", "svg text"): "ink on white paper, 15.8 to 1, in a drawing that is hidden "
     "from screen readers",
 }
