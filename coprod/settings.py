@@ -126,6 +126,7 @@ _SQLITE_OPTIONS = {
 _DATABASE_URL = env.str("DATABASE_URL", "") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}"
 DATABASES = {"default": dj_database_url.parse(_DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "coprod.lib.sqlite3"
     DATABASES["default"]["OPTIONS"] = _SQLITE_OPTIONS
     # Opening it, with all that is set above, takes longer than most questions.
     DATABASES["default"]["CONN_MAX_AGE"] = 600

@@ -15,7 +15,7 @@ from charter.models import (
     Response,
     Voice,
 )
-from opportunities.models import BriefChange, Opportunity, SignUp
+from opportunities.models import BriefChange, Opportunity, Participation, SignUp
 from people.models import Organisation, OrganisationName, Team, Town
 from people.versions import watch
 
@@ -24,6 +24,7 @@ WATCHED = (
     *(Opportunity, Opportunity.towns.through, BriefChange, SignUp),
     *(Charter, Commitment, CommitmentChange, Pledge),
     *(Contribution, Voice, Response, CheckBack),
+    Participation,  # whether the figures are older than what they count
 )
 TABLES = tuple(model._meta.db_table for model in WATCHED)
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from email.utils import make_msgid
+from typing import Any
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
 from .models import ContactBy, Notice, Organisation, Person, User
@@ -49,25 +51,31 @@ def owe(
     full = {**_everywhere(), **context, "person": person, "user": user}
     way = _way(person, contact_by)
     by_email = way == ContactBy.EMAIL
-    notice, _created = Notice.objects.get_or_create(
-        person=person,
-        user=user,
-        address=address,
-        event=event,
-        kind=kind,
-        defaults={
-            "organisation": organisation,
-            "contact_by": way,
-            "contact_detail": contact_detail,
-            "is_own_way": not contact_by,
-            "priority": priority,
-            "stop_path": stop_path,
-            **_words(f"emails/{template}", full, by_email=by_email),
-            "message_id": make_msgid(domain="coprod.invalid"),
-            "status": Notice.Status.OWED if by_email else Notice.Status.TASK,
-        },
+    one = {"person": person, "user": user, "address": address, "event": event, "kind": kind}
+    return _once(
+        one,
+        organisation=organisation,
+        contact_by=way,
+        contact_detail=contact_detail,
+        is_own_way=not contact_by,
+        priority=priority,
+        stop_path=stop_path,
+        **_words(f"emails/{template}", full, by_email=by_email),
+        message_id=make_msgid(domain="coprod.invalid"),
+        status=Notice.Status.OWED if by_email else Notice.Status.TASK,
     )
-    return notice
+
+
+def _once(one: Mapping[str, Any], **rest: Any) -> Notice:
+    """Return the notice that ``one`` names; written at once, as it is rarely there already."""
+    try:
+        with transaction.atomic():
+            return Notice.objects.create(**one, **rest)
+    except IntegrityError:
+        there = Notice.objects.filter(**one).first()
+        if there is None:
+            raise
+        return there
 
 
 def _everywhere() -> dict[str, object]:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 # What a program needs to be found and measured; nothing of the test's own settings.
@@ -37,3 +38,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def database_url() -> str:
+    """Return the address of the test’s database, for another process."""
+    from django.db import connection  # other programs start before there are settings
+
+    facts = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{facts['NAME']}"
+    host = quote(facts["HOST"] or "localhost", safe="")
+    account = quote(facts["USER"], safe="")
+    if facts["PASSWORD"]:
+        account += f":{quote(facts['PASSWORD'], safe='')}"
+    return f"postgres://{account}@{host}:{facts['PORT'] or 5432}/{facts['NAME']}"

@@ -13,6 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from coprod.lib.days import today
+from coprod.lib.kept import part
+from people.versions import public_version
 
 from .counting import Stamp, count_pool, count_years, stamp
 from .models import Count, ReportCell
@@ -38,7 +40,8 @@ def is_stale(count: Count | None) -> bool:
     thresholds = (settings.SMALL_NUMBER_INSIDE, settings.SMALL_NUMBER_PUBLIC)
     if (count.threshold, count.public_threshold) != thresholds:
         return True
-    return Stamp(count.rows, count.newest) != stamp()
+    now = part(public_version, "participation", stamp)  # a page asks each time, rows change rarely
+    return Stamp(count.rows, count.newest) != now
 
 
 def rebuild_if_stale() -> int:

@@ -39,10 +39,14 @@ def release(opportunity: Opportunity) -> None:
 
 
 def next_waiting_number(opportunity: Opportunity) -> int:
-    """Return the next number of the waiting list: they only grow, and none is given twice."""
+    """Return the next number of the waiting list: they only grow, and none is given twice.
+
+    ``opportunity`` comes from ``lock()``, so nobody else moves the number meanwhile.
+    """
     rows = Opportunity.objects.filter(pk=opportunity.pk)
     rows.update(last_waiting_number=F("last_waiting_number") + 1)
-    return rows.values_list("last_waiting_number", flat=True).get()
+    opportunity.last_waiting_number += 1
+    return opportunity.last_waiting_number
 
 
 def hold(sign_up: SignUp) -> tuple[Opportunity, SignUp]:

@@ -65,7 +65,7 @@ def add_person(
     return person
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # most often a part of coming forward: whole or not at all
 def open_to(
     *,
     person: Person,

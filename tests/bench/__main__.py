@@ -26,7 +26,7 @@ from .weight import first_views
 SMALL = (1_000, 100)  # people and briefs
 LARGE, TRIED = (100_000, 10_000), (3_000, 500)
 REPEATED = ("list", "detail")  # asked for again, by ETag
-ROUNDS, TRY_ROUNDS = 15, 4
+ROUNDS, TRY_ROUNDS = 11, 4
 LARGER = "large "
 SECONDS = 0.25  # of each page in each round
 

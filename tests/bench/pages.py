@@ -65,7 +65,7 @@ def come_forward(_request: HttpRequest, brief: int, person: int) -> HttpResponse
     """The portal's own action, with its waiting list, its log and its letter."""
     who = Person.objects.select_related("user").get(pk=person)
     made = sign_up(
-        opportunity=Opportunity.objects.get(pk=brief),
+        opportunity=Opportunity(pk=brief),  # the action reads it, once it holds it
         person=who,
         actor=who.user,
         shares=[],

@@ -12,7 +12,7 @@ from threading import local
 from .server import Server
 
 REQUESTS, AT_ONCE, PLACES = 500, 50, 20
-ROUNDS = 4
+ROUNDS = 3
 
 
 def race(server: Server) -> dict[str, float]:

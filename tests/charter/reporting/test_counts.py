@@ -8,7 +8,8 @@ import itertools
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from charter.reporting import counts
@@ -176,3 +177,15 @@ def test_database_refuses_a_figure_that_may_not_be_shown(fields, name, db):
     count = counts.rebuild()
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         ReportCell.objects.create(count=count, period="2026", **fields)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whether_figures_are_old_is_known_at_once_though_it_is_kept(host):
+    """Asked twice it is kept: the control sees no second question. A new row is seen at once."""
+    brief = factories.make_opportunity(host)
+    count = counts.rebuild()
+    with CaptureQueriesContext(connection) as asked:
+        assert [counts.is_stale(count), counts.is_stale(count)] == [False, False]
+    assert len([one for one in asked if "opportunities_participation" in one["sql"]]) == 1
+    factories.make_participation(brief)
+    assert counts.is_stale(count)

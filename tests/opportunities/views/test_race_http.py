@@ -15,14 +15,13 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db import connection
 from django.utils import timezone
 
 from coprod import start
@@ -30,7 +29,7 @@ from opportunities.lifecycle import SignUpStatus as U
 from opportunities.models import Opportunity
 from people.models import Notice, Person, User
 from tests.factories import make_opportunity, make_organisation
-from tests.programs import ROOT, environment, free_port
+from tests.programs import ROOT, database_url, environment, free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,18 +43,6 @@ FACTS = urlencode(
         "csrfmiddlewaretoken": CSRF,
     }
 )
-
-
-def database_url() -> str:
-    """Return the address of the test’s database, for another process."""
-    facts = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{facts['NAME']}"
-    host = quote(facts["HOST"] or "localhost", safe="")
-    account = quote(facts["USER"], safe="")
-    if facts["PASSWORD"]:
-        account += f":{quote(facts['PASSWORD'], safe='')}"
-    return f"postgres://{account}@{host}:{facts['PORT'] or 5432}/{facts['NAME']}"
 
 
 @pytest.fixture
