@@ -225,7 +225,8 @@ def test_the_administration_holds_no_rows_about_people():
 
 
 def test_no_module_has_a_vague_name(house):
-    parts = {part: module.name for module in house for part in module.name.split(".")}
+    names = {module.name for module in house} - {"coprod.lib.sqlite3.base"}  # Django asks for it
+    parts = {part: name for name in names for part in name.split(".")}
     assert {parts[name] for name in VAGUE_NAMES & set(parts)} == set()
 
 
