@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.template import RequestContext, engines
+from django.template import Engine, RequestContext
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -32,7 +32,7 @@ class Frame:
 
     def filled(self, request: HttpRequest, **own: Any) -> HttpResponse:
         """Return the page for whoever asks; ``own`` is what the gaps know of them."""
-        engine = engines["django"].engine
+        engine = Engine.get_default()
         context = RequestContext(request, {**self.facts, **own})
 
         def fill(gap: re.Match[str]) -> str:
