@@ -29,7 +29,7 @@ def test_the_second_of_two_editors_sees_both_texts(demonstration, page_at, looks
     second.write("What is the opportunity / project?", MINE)
     second.write("What is the time commitment?", "2 hours")
     second.press("Save")
-    assert second.page.title().startswith("Not saved yet: ")
+    assert second.page.title().startswith("Error: not saved yet: ")
     expect(second.page.locator(".govuk-error-summary")).to_be_focused()
     second.reads("Somebody else saved this brief while you were writing", THEIRS, MINE)
     second.reads("They also changed these, and you did not", "The letters manager")
