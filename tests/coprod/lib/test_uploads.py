@@ -89,7 +89,7 @@ def test_what_no_form_can_be_is_not_read_at_all(db):
         request.POST  # noqa: B018 -- reading it is what is tried
     assert body.read_so_far == 0
     answer = Client().generic("POST", "/account/login/", **sent(body))
-    assert (answer.status_code, body.read_so_far) == (400, 0)
+    assert (answer.status_code, body.read_so_far) == (413, 0)
 
 
 def test_no_upload_reaches_a_disk(settings):
