@@ -68,10 +68,7 @@ class AddPasskeyForm(_NamedForm, AddWebAuthnForm):
     """A new passkey. Whether it can sign in by itself is the device's to say, not a question."""
 
     field_order = ["name", "credential"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["passwordless"]
+    passwordless = None
 
 
 class RenamePasskeyForm(_NamedForm, EditWebAuthnForm):

@@ -84,12 +84,16 @@ def sqlite3_beside() -> Iterator[sqlite3.Connection]:
 def patience(seconds: float) -> Iterator[None]:
     """Wait so long for a lock, and no longer: the 20 seconds of real life, made shorter."""
     connection.ensure_connection()
+    options = connection.settings_dict["OPTIONS"]
+    usual = dict(options)
     with connection.cursor() as cursor:
         if SQLITE:
+            options["timeout"] = seconds  # for whoever begins to write
             cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
         else:
             cursor.execute(f"SET lock_timeout = '{int(seconds * 1000)}ms'")
     yield
+    options.update(usual)
     connection.close()
 
 

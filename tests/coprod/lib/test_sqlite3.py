@@ -13,6 +13,7 @@ import pytest
 from django.db import OperationalError
 from django.db.utils import ConnectionHandler
 
+from coprod.lib.sqlite3 import base
 from coprod.lib.sqlite3.base import DatabaseWrapper
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,15 @@ def test_another_fault_is_not_waited_for(connect):
     with pytest.raises(OperationalError, match="within a transaction"):
         write(only)
     assert time.monotonic() - began < 1
+
+
+def test_the_line_is_no_longer_than_patience(connect):
+    """Somebody of this process already looks for the lock, and takes too long over it."""
+    began = time.monotonic()
+    with base._LINE, pytest.raises(OperationalError, match="locked"):
+        write(connect(0.1))
+    assert time.monotonic() - began < 5
+    only = connect(5)
+    write(only)
+    assert only.connection.in_transaction
+    only.connection.execute("ROLLBACK")
