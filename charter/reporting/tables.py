@@ -222,8 +222,8 @@ def _largest(answers: Answers) -> str:
     facts = {"names": get_text_list(labels, _("and")), "number": most}
     return (
         ngettext(
-            "The largest group is %(names)s: about %(number)s.",
-            "The largest groups are %(names)s: about %(number)s each.",
+            "The largest group shown is %(names)s: about %(number)s.",
+            "The largest groups shown are %(names)s: about %(number)s each.",
             len(labels),
         )
         % facts

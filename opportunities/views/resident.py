@@ -24,6 +24,7 @@ from opportunities.lifecycle import SignUpStatus, Status
 from opportunities.models import SHAREABLE, Opportunity, SignUp
 from opportunities.queries import closed_because, readings_of, support_of, written_profile
 from people.actions import join_online
+from people.models import Person
 from people.queries import own_person
 
 PAGE_SIZE = 20
@@ -32,11 +33,21 @@ NEWEST = [
     Key("pk", int, descending=True),
 ]
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-NOT_SEEN = (
-    gettext_lazy("The parts of your profile that you did not tick"),
+OTHER_PARTS = gettext_lazy("The parts of your profile that you did not tick")
+NEVER_SEEN = [
     gettext_lazy("Your answers about equality"),
     gettext_lazy("Other projects that you are in"),
-)
+]
+
+
+def _seen_or_not(person: Person | None) -> dict[str, object]:
+    """Return what the team does not see; a page that is shared is open to it in any case."""
+    profile = written_profile(person)
+    is_shared = profile is not None and profile.is_shared
+    return {
+        "page_is_shared": is_shared,
+        "not_seen": NEVER_SEEN if is_shared else [OTHER_PARTS, *NEVER_SEEN],
+    }
 
 
 def _public_brief(slug: str) -> Opportunity:
@@ -86,7 +97,7 @@ def _ask(request: HttpRequest, form: SignUpForm, context: dict[str, object]) -> 
     more = {
         "form": form,
         "name": person.name if person else name,
-        "not_seen": NOT_SEEN,
+        **_seen_or_not(person),
         "is_full": brief.places_given == PlacesGiven.FIRST_COME and brief.places_left == 0,
         "has_profile": bool(form.written()),
     }
@@ -201,7 +212,7 @@ def change_sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Saved. The team sees what you chose."))
         return redirect("opportunities:my_sign_up", own.pk)
-    context = _about(own) | {"form": form, "name": own.person.name, "not_seen": NOT_SEEN}
+    context = _about(own) | {"form": form, "name": own.person.name, **_seen_or_not(own.person)}
     return render(request, "opportunities/resident/change_sign_up.html", context)
 
 

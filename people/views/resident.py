@@ -97,7 +97,13 @@ def stop_sharing_profile(request: HttpRequest) -> HttpResponse:
     person = own_person(request.user)
     if person is not None:
         actions.stop_sharing_profile(person=person, actor=request.user)
-        messages.success(request, _("Your page is private. Only you can see it."))
+        messages.success(
+            request,
+            _(
+                "Your page is private. Projects you came forward to still see the parts that you "
+                "ticked there, until you take them back."
+            ),
+        )
     return redirect("people:profile")
 
 

@@ -99,7 +99,7 @@ def somebody_withdraws_and_the_next_in_order_is_told(story: Story) -> None:
     other.open("/my/sign-ups/")
     other.follow(story.brief["title"])
     other.follow("Withdraw")
-    other.reads("Your place goes to the next person on the waiting list.")
+    other.reads("your place goes to the next person on the waiting list.")
     other.press("Withdraw")
     other.reads("You have withdrawn. Thank you for telling us.")
     deliver_due()

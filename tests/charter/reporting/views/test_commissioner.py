@@ -144,7 +144,7 @@ def test_who_has_been_involved_begins_with_sentences(commissioners, figures):
     said = text(find_all(read(commissioners), "p", class_="gi-say")[0])
     assert said == (
         "About 120 people took part in the work of all partners, April 2026 to March 2027. "
-        "Together they took part about 120 times. The largest group is Tipton: about 60. "
+        "Together they took part about 120 times. The largest group shown is Tipton: about 60. "
         "Fewer than 5 each: Rowley Regis, Smethwick, Wednesbury and West Bromwich. "
         "That is too few to speak for them."
     )
