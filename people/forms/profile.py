@@ -62,7 +62,7 @@ def _photo_field() -> forms.FileField:
         help_text=_(
             "It need not be your face: a drawing, a pet or a place you like is fine. JPEG, PNG or "
             "WebP, at most 10 MB. We keep a small copy, without the place and time that cameras "
-            "write into a picture"
+            "write into a picture."
         ),
     )
 
@@ -73,7 +73,8 @@ def _photo_alt_field(profile: Profile) -> forms.CharField:
         max_length=Profile._meta.get_field("photo_alt").max_length,
         required=False,
         help_text=_(
-            "For people who cannot see it. Without your words we say “A picture chosen by %(name)s”"
+            "For people who cannot see it. Without your words we say "
+            "“A picture chosen by %(name)s”."
         )
         % {"name": profile.person.name},
     )
@@ -150,5 +151,5 @@ class ProfileForm(forms.Form):
         self.data["photo_kept"] = pictures.ticket(name, self.profile.person) if name else ""
         if name:
             self["photo"].help_text = _(
-                "We have your picture. You need not choose it again: it is saved with the rest"
+                "We have your picture. You need not choose it again: it is saved with the rest."
             )
