@@ -32,7 +32,7 @@ PUBLIC = (LIST, SAID, ("how_it_works", _("How it works")), ("account_login", _("
 RESIDENT = (HOME, LIST, SAID, ("people:profile", _("My profile")))
 BY_ROLE: dict[str, tuple[Entry, ...]] = {
     Role.OFFICER: (WORK, BRIEFS, PEOPLE, SAID),
-    Role.COORDINATOR: (WORK, BRIEFS, SAID, FIGURES),
+    Role.COORDINATOR: (WORK, BRIEFS, PEOPLE, SAID),
     Role.COMMISSIONER: (WORK, LIST, SAID, FIGURES),
     Role.FINANCE: (WORK, LIST, SAID),
     Role.ADMINISTRATOR: (WORK, STAFF, SAID, FIGURES),

@@ -101,7 +101,7 @@ def sign_ups(request: HttpRequest, slug: str) -> HttpResponse:
 def tabs(here: str, numbers: dict[str, int], status: str, words: str) -> list[dict[str, Any]]:
     """Return how many there are in each status, each with the address that shows them."""
     live = sum(n for name, n in numbers.items() if name in SIGN_UP_MOVES["withdraw"].sources)
-    entries = [("", _("All who came forward"), live)]
+    entries = [("", _("Everybody still in"), live)]
     entries += [
         (name, label, numbers.get(name, 0))
         for name, label in SignUpStatus.choices

@@ -43,14 +43,14 @@ def test_find_sign_ups_across_projects_newest_first(client_for, officer, brief, 
     shown = client.get(HERE)
     assert names(shown) == ["Zoe Three", "Zoe Two", "Zoë One"]
     assert numbers(shown) == {
-        "All who came forward": 3,
+        "Everybody still in": 3,
         "Has a place": 2,
         "On the waiting list": 1,
         "Withdrawn": 1,
     }
     shown = client.get(HERE + "?q=zoe&status=place")
     assert names(shown) == ["Zoe Two", "Zoë One"]
-    assert numbers(shown) == {"All who came forward": 3, "Has a place": 2, "On the waiting list": 1}
+    assert numbers(shown) == {"Everybody still in": 3, "Has a place": 2, "On the waiting list": 1}
     assert [tab["href"] for tab in shown.context["tabs"]][:2] == [
         f"{HERE}?q=zoe",
         f"{HERE}?q=zoe&status=place",
@@ -163,7 +163,7 @@ def test_sign_ups_of_a_project_count_what_was_found(client_for, officer, brief):
         make_sign_up(brief, make_person(name))
     address = reverse("opportunities:sign_ups", args=[brief.slug])
     shown = client_for(officer).get(address + "?q=zoe")
-    assert numbers(shown) == {"All who came forward": 2, "Has a place": 2}
+    assert numbers(shown) == {"Everybody still in": 2, "Has a place": 2}
     shown = client_for(officer).get(f"{address}?q=zoe&status={SignUpStatus.WAITING}")
     assert numbers(shown)["On the waiting list"] == 0
     assert names(shown) == []

@@ -124,7 +124,7 @@ def test_sign_ups_counts_and_shows_by_status(signed_in, brief):
     withdraw(sign_up=rows[3], actor=None)
     shown = signed_in.get(address("sign_ups", brief))
     assert [(tab["label"], tab["number"]) for tab in shown.context["tabs"]] == [
-        ("All who came forward", 3),
+        ("Everybody still in", 3),
         ("Has a place", 1),
         ("On the waiting list", 2),
         ("Withdrawn", 1),
