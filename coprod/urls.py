@@ -29,6 +29,8 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
+    path(".well-known/change-password", well_known.change_password, name="change_password"),
+    path("favicon.ico", well_known.favicon, name="favicon"),
     path("robots.txt", well_known.robots_txt, name="robots_txt"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("healthz", health.healthz, name="healthz"),

@@ -35,6 +35,7 @@ SAMPLES = {"pk": 999_999, "uuid": "00000000-0000-4000-8000-000000000000"}
 READ_ONLY = {
     "home", "my", "staff_home", "demo", "contact", "how_it_works", "glossary", "privacy",
     "accessibility", "concern", "healthz", "readyz", "sitemap", "robots_txt", "security_txt",
+    "favicon", "change_password",
     "opportunities:index", "opportunities:detail", "opportunities:manage", "opportunities:project",
     "opportunities:feed", "opportunities:calendar", "opportunities:calendar_feed",
     "opportunities:find_sign_ups",

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 from django.conf import settings
-from django.urls import get_resolver
+from django.contrib.staticfiles import finders
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from coprod.well_known import NOT_FOR_ROBOTS
@@ -42,6 +43,17 @@ def test_robots_stay_out_of_what_belongs_to_people(client):
 def test_robots_stay_out_of_a_demonstration(client, settings):
     settings.DEMONSTRATION = True
     assert "Disallow: /" in client.get("/robots.txt").content.decode().splitlines()
+
+
+def test_an_icon_is_found_without_reading_a_page(client):
+    """Control: the file that it leads to is there."""
+    address = client.get("/favicon.ico")["Location"]
+    assert finders.find(address.removeprefix(settings.STATIC_URL))
+
+
+def test_a_password_manager_finds_where_a_password_is_changed(client):
+    response = client.get("/.well-known/change-password")
+    assert (response.status_code, response["Location"]) == (302, reverse("account_change_password"))
 
 
 def _routes(resolver, before=""):

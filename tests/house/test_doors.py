@@ -51,6 +51,8 @@ PUBLIC = {
     "demo_sign_in",
     "security_txt",
     "robots_txt",
+    "favicon",
+    "change_password",
     "sitemap",
     "account_login",
     "account_logout",

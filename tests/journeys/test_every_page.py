@@ -94,6 +94,8 @@ AFTER_SOMETHING = {
     "people:start_page",
 }
 NOT_HERE = {
+    "change_password",
+    "favicon",
     "healthz",
     "readyz",
     "robots_txt",
