@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -37,7 +37,7 @@ def add_contribution(
     locked = Opportunity.objects.select_for_update().get(pk=opportunity.pk)
     if locked.status not in PUBLIC:
         raise NotAllowed(_("Publish the brief first. Then write down what people said."))
-    _refuse_day(locked, said)
+    _refuse_day(locked, said["said_on"])
     contribution = Contribution.objects.create(opportunity=locked, recorded_by=actor, **said)
     _link(contribution, voices)
     record(
@@ -66,7 +66,7 @@ def correct_contribution(
     if changed and was_asked_about(locked):
         raise NotAllowed(_("People were asked about these words, so the words stay as they are."))
     if "said_on" in changed:
-        _refuse_day(locked.opportunity, said)
+        _refuse_day(locked.opportunity, said["said_on"])
     for name in changed:
         setattr(locked, name, said[name])
     locked.save(update_fields=changed)
@@ -83,9 +83,8 @@ def correct_contribution(
     return locked
 
 
-def _refuse_day(project: Opportunity, said: Mapping[str, Any]) -> None:
-    if "said_on" in said:
-        dates.refuse(dates.said(said["said_on"], begun_on(project)))
+def _refuse_day(project: Opportunity, said_on: Any) -> None:
+    dates.refuse(dates.said(said_on, begun_on(project)))
 
 
 def was_asked_about(contribution: Contribution) -> bool:

@@ -68,6 +68,7 @@ AFTER_SOMETHING = {
     "account_reauthenticate",
     "account_request_login_code",
     "charter:check_back_thanks",
+    "charter:stop_asking_by_letter",
     "mfa_authenticate",
     "mfa_deactivate_totp",
     "mfa_download_recovery_codes",

@@ -44,7 +44,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _began(self, *, is_last: bool) -> Any:
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # its types lack it
         except OperationalError as fault:
             if is_last or "locked" not in str(fault):
                 raise
