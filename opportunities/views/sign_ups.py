@@ -305,7 +305,7 @@ def message(request: HttpRequest, slug: str) -> HttpResponse:
     if request.POST.get("do") == "send":
         return _send(request, brief, form)
     asked = form.cleaned_data["statuses"]
-    form.fields["body"].help_text = ""  # what is hidden has no hint beside it
+    form["body"].help_text = ""  # what is hidden has no hint beside it
     context |= {
         "total": sum(numbers[status] for status in asked),
         "by_staff": reached_by_staff(brief, asked),
