@@ -24,7 +24,7 @@ from opportunities.lifecycle import SignUpStatus, Status
 from opportunities.models import SHAREABLE, Opportunity, SignUp
 from opportunities.queries import closed_because, readings_of, support_of, written_profile
 from people.actions import join_online
-from people.models import Person
+from people.models import Profile
 from people.queries import own_person
 
 PAGE_SIZE = 20
@@ -40,9 +40,8 @@ NEVER_SEEN = [
 ]
 
 
-def _seen_or_not(person: Person | None) -> dict[str, object]:
+def _seen_or_not(profile: Profile | None) -> dict[str, object]:
     """Return what the team does not see; a page that is shared is open to it in any case."""
-    profile = written_profile(person)
     is_shared = profile is not None and profile.is_shared
     return {
         "page_is_shared": is_shared,
@@ -97,7 +96,7 @@ def _ask(request: HttpRequest, form: SignUpForm, context: dict[str, object]) -> 
     more = {
         "form": form,
         "name": person.name if person else name,
-        **_seen_or_not(person),
+        **_seen_or_not(form.profile),
         "is_full": brief.places_given == PlacesGiven.FIRST_COME and brief.places_left == 0,
         "has_profile": bool(form.written()),
     }
@@ -212,7 +211,7 @@ def change_sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Saved. The team sees what you chose."))
         return redirect("opportunities:my_sign_up", own.pk)
-    context = _about(own) | {"form": form, "name": own.person.name, **_seen_or_not(own.person)}
+    context = _about(own) | {"form": form, "name": own.person.name, **_seen_or_not(profile)}
     return render(request, "opportunities/resident/change_sign_up.html", context)
 
 

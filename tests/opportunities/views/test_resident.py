@@ -12,7 +12,7 @@ from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import SignUpStatus as U
 from opportunities.lifecycle import Status
 from opportunities.models import Opportunity, SignUp, SignUpSupport
-from people.models import Consent, Person
+from people.models import Consent, Person, Profile
 from tests.factories import make_opportunity, make_person, make_profile, make_sign_up, make_user
 
 ANSWERS = {
@@ -107,6 +107,16 @@ def test_sign_up_sent_twice_is_one_sign_up(signed_in, page):
     again = signed_in.post(page, ANSWERS)
     assert SignUp.objects.count() == 1
     assert again.url == own("my_sign_up", SignUp.objects.get())
+
+
+def test_sign_up_says_that_a_shared_page_is_open_to_the_team(signed_in, page, resident):
+    """Not that they will not see what they do see: the two pages differ by sharing alone."""
+    unticked, shared = "The parts of your profile that you did not tick", "Your page is shared"
+    private = text(signed_in.get(page))
+    assert (unticked in private, shared in private) == (True, False)
+    Profile.objects.filter(person=resident.person).update(shared_at=timezone.now())
+    open_to_them = text(signed_in.get(page))
+    assert (unticked in open_to_them, shared in open_to_them) == (False, True)
 
 
 def test_sign_up_previews_what_the_team_will_see_and_stores_nothing(signed_in, page):
