@@ -1,0 +1,228 @@
+"""What the first floor keeps about people, and what its accounts need (see coprod.lib.personal)."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coprod.lib.personal import Basis, Erase, Keep, Subject, Table
+
+ACCOUNT = _("Your account, and where you are signed in")
+LOG = _("The log of what was done")
+MEMBER = _("You in the involvement pool")
+
+
+def _letters(subject: Subject) -> Q:
+    """Letters to the person, to their account, and to an address that is theirs alone."""
+    condition = Q(person=subject.keys["people.person"])
+    if "people.user" in subject.keys:
+        condition |= Q(user=subject.keys["people.user"])
+    return condition
+
+
+TABLES = (
+    Table(
+        "people.Person",
+        title=MEMBER,
+        of={"pk": "people.person"},
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.POOL,
+        identity="name town ward",
+        contact="email phone address contact_by",
+        activity="joined_through joined_channel joined_at email_refused_at",
+        technical="uuid user",
+    ),
+    Table(
+        "people.Profile",
+        title=_("Your one-page profile"),
+        of="person",
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.POOL,
+        identity="photo photo_alt",
+        words="important_to_me experience how_to_help best_contact",
+        activity="shared_at updated_at",
+    ),
+    Table(
+        "people.KnownTo",
+        title=_("Who knows you"),
+        of="person",
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.POOL,
+        activity="organisation reason since",
+    ),
+    Table(
+        "people.Consent",
+        title=_("What you agreed to"),
+        of="person",
+        basis=Basis.CONSENT,
+        keep=Keep.POOL,
+        activity="purpose about wording_version given_at channel withdrawn_at",
+        staff="typed_by",
+    ),
+    Table(
+        "people.Notice",
+        title=_("Messages to you"),
+        of=_letters,
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.POOL,
+        contact="address contact_by contact_detail",
+        words="subject text html",
+        activity="event kind organisation status created_at settled_at",
+        guarded="stop_path",
+        technical="person user is_own_way message_id priority attempts try_after",
+        staff="settled_by",
+    ),
+    Table(
+        "people.EqualityAnswer",
+        title=_("Your answers to the equality questions"),
+        of={"pseudonym": "pseudonym"},
+        basis=Basis.EQUALITY,
+        keep=Keep.POOL,
+        special="question code value",
+        activity="answered_on",
+        pseudonymous="pseudonym",
+    ),
+    Table(
+        "people.AuditEvent",
+        title=LOG,
+        of={
+            "person": "people.person.text",
+            "on_behalf_of": "people.person.text",
+            "actor": "people.user.text",
+        },
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.PROJECT,
+        erase=Erase.BLANK,
+        because=_(
+            "We must be able to show that what we do with data is right (UK GDPR, Article 5(2)). "
+            "A line then says what was done and when, not to whom"
+        ),
+        activity="at verb organisation target_type channel detail role",
+        technical="target person on_behalf_of actor",
+    ),
+    # --- Accounts --------------------------------------------------------------------------------
+    Table(
+        "people.User",
+        title=ACCOUNT,
+        of={"pk": "people.user"},
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.ACCOUNT,
+        identity="name",
+        contact="email",
+        activity="last_login date_joined is_active",
+        guarded="password session_seed",
+        technical="is_staff is_superuser",
+    ),
+    Table(
+        "people.EmailChange",
+        title=ACCOUNT,
+        of="user",
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.ACCOUNT,
+        contact="old new",
+        activity="changed_at undone_at",
+    ),
+    Table(
+        "account.EmailAddress",
+        title=ACCOUNT,
+        of="user",
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.ACCOUNT,
+        contact="email",
+        activity="verified primary",
+    ),
+    Table(
+        "account.EmailConfirmation",
+        title=ACCOUNT,
+        of="email_address__user",
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.ACCOUNT,
+        activity="created sent",
+        guarded="key",
+        technical="email_address",
+    ),
+    Table(
+        "mfa.Authenticator",
+        title=ACCOUNT,
+        of="user",
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.ACCOUNT,
+        activity="type created_at last_used_at",
+        guarded="data",
+    ),
+    Table(
+        "usersessions.UserSession",
+        title=ACCOUNT,
+        of="user",
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.SESSION,
+        activity="created_at last_seen_at ip user_agent",
+        guarded="session_key",
+        technical="data",
+    ),
+    Table(
+        "people.Membership",
+        title=_("Your roles, if you are staff"),
+        of="user",
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.ACCOUNT,
+        activity="organisation team role valid_from valid_to",
+    ),
+    Table(
+        "people.User_groups", title=ACCOUNT, of="user", basis=Basis.PUBLIC_TASK, activity="group"
+    ),
+    Table(
+        "people.User_user_permissions",
+        title=ACCOUNT,
+        of="user",
+        basis=Basis.PUBLIC_TASK,
+        activity="permission",
+    ),
+    Table(
+        "admin.LogEntry",
+        title=LOG,
+        of="user",
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.ACCOUNT,
+        activity="action_time object_repr action_flag change_message",
+        technical="content_type object_id",
+    ),
+    # A session says whose it is only inside: people.actions.erasing looks into each.
+    Table(
+        "sessions.Session",
+        because=_("It is found by looking inside, and goes with the account"),
+        keep=Keep.SESSION,
+        guarded="session_key session_data",
+        technical="expire_date",
+    ),
+    Table(
+        "people.Invitation",
+        because=_("Staff are invited before they have an account"),
+        keep=Keep.ACCOUNT,
+        identity="name",
+        contact="email",
+        guarded="seed token_hash",
+        plain="organisation team role created_at expires_at used_at revoked_at",
+        staff="invited_by",
+    ),
+    # --- Nothing about anybody -------------------------------------------------------------------
+    Table(
+        "people.Organisation",
+        plain="name slug letters kind is_host phone email valid_from valid_to",
+    ),
+    Table("people.OrganisationName", plain="organisation name valid_from valid_to"),
+    Table("people.Team", plain="organisation name is_active"),
+    Table("people.Town", plain="name slug"),
+    Table("people.Ward", plain="code name town valid_from valid_to"),
+    Table(
+        "people.EqualityQuestion",
+        plain="code version position wording hint source options asked_if in_use",
+    ),
+    Table("people.Heartbeat", plain="name seen_at"),
+    Table("people.PublicChange"),
+    Table("people.PublicVersion", plain="folded"),
+    Table("auth.Permission", plain="name content_type codename"),
+    Table("auth.Group", plain="name"),
+    Table("auth.Group_permissions", plain="group permission"),
+    Table("contenttypes.ContentType", plain="app_label model"),
+)
