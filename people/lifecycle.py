@@ -32,3 +32,61 @@ NOTICE_MOVES = {
         frozenset({NoticeStatus.DONE}), NoticeStatus.TASK, _("This is back on the list already.")
     ),
 }
+
+
+class ImportStatus(models.TextChoices):
+    """How far a spreadsheet has come on its way into the pool."""
+
+    MATCHING = "matching", _("Columns to match")
+    CHECKING = "checking", _("Being looked through")
+    READY = "ready", _("Ready for you to look at")
+    RUNNING = "running", _("Being brought in")
+    DONE = "done", _("Brought in")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
+    STOPPING = "stopping", _("Being stopped")
+    CANCELLED = "cancelled", _("Stopped")
+
+
+_READ = frozenset({ImportStatus.MATCHING, ImportStatus.CHECKING, ImportStatus.READY})
+_BEGUN = frozenset({ImportStatus.RUNNING})
+
+IMPORT_MOVES = {
+    "match": Move(
+        frozenset({ImportStatus.MATCHING, ImportStatus.READY}),
+        ImportStatus.CHECKING,
+        _("The columns can no longer be changed: this file is being brought in, or it is done."),
+    ),
+    "finish_check": Move(
+        frozenset({ImportStatus.CHECKING}),
+        ImportStatus.READY,
+        _("This file is not being looked through."),
+    ),
+    "fail_check": Move(
+        frozenset({ImportStatus.CHECKING}),
+        ImportStatus.MATCHING,
+        _("This file is not being looked through."),
+    ),
+    "confirm": Move(
+        frozenset({ImportStatus.READY}),
+        ImportStatus.RUNNING,
+        _("This file is being brought in already, or it was stopped."),
+    ),
+    "switch_on": Move(_BEGUN, ImportStatus.DONE, _("This file is not being brought in.")),
+    "cancel": Move(
+        _READ | _BEGUN, ImportStatus.STOPPING, _("It is too late to stop: you can undo it.")
+    ),
+    "stopped": Move(
+        frozenset({ImportStatus.STOPPING}),
+        ImportStatus.CANCELLED,
+        _("This file is not being stopped."),
+    ),
+    "undo": Move(
+        frozenset({ImportStatus.DONE}), ImportStatus.UNDOING, _("There is nothing to undo.")
+    ),
+    "undone": Move(
+        frozenset({ImportStatus.UNDOING}),
+        ImportStatus.UNDONE,
+        _("This file is not being undone."),
+    ),
+}

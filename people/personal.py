@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.personal import Basis, Erase, Keep, Subject, Table
 
+from .models.imports import Verdict
+
 ACCOUNT = _("Your account, and where you are signed in")
 LOG = _("The log of what was done")
 MEMBER = _("You in the involvement pool")
@@ -20,6 +22,12 @@ def _letters(subject: Subject) -> Q:
     return condition
 
 
+def _imported(subject: Subject) -> Q:
+    """Rows that became this person, or were joined to them; not those that look alike."""
+    key = subject.keys["people.person"]
+    return Q(person=key) | Q(second_person=key) | Q(match=key, verdict=Verdict.MERGE)
+
+
 TABLES = (
     Table(
         "people.Person",
@@ -29,8 +37,8 @@ TABLES = (
         keep=Keep.POOL,
         identity="name town ward",
         contact="email phone address contact_by",
-        activity="joined_through joined_channel joined_at email_refused_at",
-        technical="uuid user",
+        activity="joined_through joined_channel joined_at email_refused_at came_with",
+        technical="uuid user merged_into",
     ),
     Table(
         "people.Profile",
@@ -99,6 +107,52 @@ TABLES = (
         ),
         activity="at verb organisation target_type channel detail role",
         technical="target person on_behalf_of actor",
+    ),
+    # --- Brought in from a spreadsheet -----------------------------------------------------------
+    Table(
+        "people.PoolImport",
+        staff="uploaded_by confirmed_by",
+        technical="uuid organisation uploaded_at file sha256 columns remarks counts status "
+        "problem rows_total rows_done confirmed_at visible_at ended_at forgotten_at leased_until",
+        plain="file_name headings",
+    ),
+    Table(
+        "people.ImportRow",
+        title=_("The row of a spreadsheet that brought you here"),
+        of=_imported,
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.MONTH,
+        erase=Erase.BLANK,
+        because=_("Only a code stays, so that an old spreadsheet does not bring you back"),
+        blank={"facts": {}, "second": {}, "problems": [], "left_out": [], "before": {}},
+        identity="facts second",
+        words="problems left_out before",
+        activity="pool_import number verdict decision decided_at",
+        pseudonymous="key",
+        technical="same_as_row is_done match person second_person",
+        staff="decided_by",
+    ),
+    Table("people.ColumnMatching", technical="organisation fingerprint columns updated_at"),
+    Table(
+        "people.ConfirmationAsk",
+        title=_("Whether you want to be here"),
+        of="person",
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.POOL,
+        activity="organisation step asked_at step_at expires_at answer answered_at channel",
+        guarded="seed token_hash",
+        staff="typed_by",
+    ),
+    Table(
+        "people.PersonMerge",
+        title=_("Two pages of yours that became one"),
+        of="kept gone",
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.MONTH,
+        contact="before after",
+        activity="organisation merged_at undone_at",
+        technical="moved",
+        staff="merged_by",
     ),
     # --- Accounts --------------------------------------------------------------------------------
     Table(

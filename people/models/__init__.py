@@ -3,7 +3,10 @@
 from .accounts import User
 from .audit import AuditEvent
 from .changes import EmailChange
+from .confirming import AskAnswer, AskStep, ConfirmationAsk
 from .equality import PREFER_NOT_TO_SAY, EqualityAnswer, EqualityQuestion
+from .imports import IMPORTING_ROLES, ColumnMatching, Decision, ImportRow, PoolImport, Verdict
+from .merges import PersonMerge
 from .organisations import (
     ARRANGING_ROLES,
     REVIEWING_ROLES,
@@ -22,17 +25,24 @@ from .versions import PublicChange, PublicVersion
 
 __all__ = [
     "ARRANGING_ROLES",
+    "IMPORTING_ROLES",
     "PEOPLE_SEARCHED",
     "PREFER_NOT_TO_SAY",
     "REVIEWING_ROLES",
+    "AskAnswer",
+    "AskStep",
     "AuditEvent",
     "Channel",
+    "ColumnMatching",
+    "ConfirmationAsk",
     "Consent",
     "ContactBy",
+    "Decision",
     "EmailChange",
     "EqualityAnswer",
     "EqualityQuestion",
     "Heartbeat",
+    "ImportRow",
     "Invitation",
     "KnownTo",
     "Membership",
@@ -41,6 +51,8 @@ __all__ = [
     "OrganisationKind",
     "OrganisationName",
     "Person",
+    "PersonMerge",
+    "PoolImport",
     "Profile",
     "PublicChange",
     "PublicVersion",
@@ -48,5 +60,6 @@ __all__ = [
     "Team",
     "Town",
     "User",
+    "Verdict",
     "Ward",
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.search import TextIndex
 
+from .imports import PoolImport
 from .organisations import ARRANGING_ROLES, Organisation
 from .places import Town, Ward
 
@@ -58,6 +59,18 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(_came_forward_to(organisation.pk))
 
 
+class PersonManager(models.Manager.from_queryset(PersonQuerySet)):  # type: ignore[misc]  # made while it runs
+    """Everybody but those of an import whose switch is off, and those who turned out to be another.
+
+    ``Person.everybody`` has them all: for what looks after the rows, never for a page.
+    """
+
+    def get_queryset(self) -> PersonQuerySet:
+        """Leave out who is not to be seen; without a join, so that rows can be locked."""
+        hidden = PoolImport.objects.hidden().order_by().values("pk")
+        return super().get_queryset().exclude(came_with__in=hidden).filter(merged_into__isnull=True)
+
+
 def _came_forward_to(organisation_id: int) -> Q:
     known = KnownTo.objects.filter(person=OuterRef("pk"), organisation=organisation_id)
     return Q(joined_through=organisation_id) | Q(Exists(known))
@@ -96,8 +109,17 @@ class Person(models.Model):
         _("how they joined"), max_length=9, choices=Channel, default=Channel.ONLINE
     )
     joined_at = models.DateTimeField(default=timezone.now)
+    # The spreadsheet that brought them; they show once its switch is on.
+    came_with = models.ForeignKey(
+        PoolImport, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
+    # The page that this one turned out to be, too; nobody sees this row any more.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="merged_here"
+    )
 
-    objects = PersonQuerySet.as_manager()
+    objects = PersonManager()
+    everybody = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "people"
@@ -107,6 +129,10 @@ class Person(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
             models.CheckConstraint(
                 condition=~Q(contact_by="email") | ~Q(email=""), name="person_email_by_email"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(user__isnull=True),
+                name="person_merged_has_no_account",
             ),
         ]
 
