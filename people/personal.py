@@ -11,6 +11,7 @@ from .models.imports import Verdict
 
 ACCOUNT = _("Your account, and where you are signed in")
 LOG = _("The log of what was done")
+RIGHTS = _("What you asked about your data")
 MEMBER = _("You in the involvement pool")
 
 
@@ -153,6 +154,76 @@ TABLES = (
         activity="organisation merged_at undone_at",
         technical="moved",
         staff="merged_by",
+    ),
+    # --- What people ask of their data -----------------------------------------------------------
+    Table(
+        "people.DataExport",
+        title=RIGHTS,
+        of="person",
+        basis=Basis.LEGAL_DUTY,
+        keep=Keep.WEEK,
+        activity="made_at expires_at",
+        guarded="key file",
+    ),
+    Table(
+        "people.Objection",
+        title=RIGHTS,
+        of="person",
+        basis=Basis.LEGAL_DUTY,
+        keep=Keep.POOL,
+        words="words answer",
+        activity="to made_at channel due_on answered_at taken_back_at",
+        staff="typed_by answered_by",
+    ),
+    Table(
+        "people.DataComplaint",
+        title=RIGHTS,
+        of="person",
+        basis=Basis.LEGAL_DUTY,
+        keep=Keep.SIX_YEARS,
+        erase=Erase.BLANK,
+        because=_(
+            "We must be able to show that each complaint was answered in time (Data (Use and "
+            "Access) Act 2025, section 103). Its dates stay; who complained, and of what, goes"
+        ),
+        blank={"person": None, "name": "", "reach": "", "words": "", "answer": ""},
+        identity="name",
+        contact="reach",
+        words="words answer",
+        activity="channel made_at acknowledge_by acknowledged_at answer_by answered_at",
+        staff="typed_by answered_by",
+    ),
+    Table(
+        "people.RetentionNote",
+        title=RIGHTS,
+        of="person",
+        basis=Basis.LEGAL_DUTY,
+        keep=Keep.POOL,
+        activity="rule due_on warned_30_at warned_7_at",
+    ),
+    Table(
+        "people.SeenNotice",
+        title=RIGHTS,
+        of="user",
+        basis=Basis.LEGAL_DUTY,
+        keep=Keep.ACCOUNT,
+        activity="version seen_at",
+    ),
+    Table(
+        "people.KnownDevice",
+        title=ACCOUNT,
+        of="user",
+        basis=Basis.PUBLIC_TASK,
+        keep=Keep.ACCOUNT,
+        activity="first_seen_at last_seen_on",
+        guarded="token_hash",
+    ),
+    Table(
+        "people.Erasure",
+        because=_("A keyed hash: it says that somebody was erased, and not who"),
+        keep=Keep.SIX_YEARS,
+        pseudonymous="code",
+        plain="erased_at is_replayed",
     ),
     # --- Accounts --------------------------------------------------------------------------------
     Table(

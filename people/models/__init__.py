@@ -21,6 +21,15 @@ from .organisations import (
 from .outbox import Heartbeat, Notice
 from .places import Town, Ward
 from .pool import PEOPLE_SEARCHED, Channel, Consent, ContactBy, KnownTo, Person, Profile
+from .rights import (
+    DataComplaint,
+    DataExport,
+    Erasure,
+    KnownDevice,
+    Objection,
+    RetentionNote,
+    SeenNotice,
+)
 from .versions import PublicChange, PublicVersion
 
 __all__ = [
@@ -37,16 +46,21 @@ __all__ = [
     "ConfirmationAsk",
     "Consent",
     "ContactBy",
+    "DataComplaint",
+    "DataExport",
     "Decision",
     "EmailChange",
     "EqualityAnswer",
     "EqualityQuestion",
+    "Erasure",
     "Heartbeat",
     "ImportRow",
     "Invitation",
+    "KnownDevice",
     "KnownTo",
     "Membership",
     "Notice",
+    "Objection",
     "Organisation",
     "OrganisationKind",
     "OrganisationName",
@@ -56,7 +70,9 @@ __all__ = [
     "Profile",
     "PublicChange",
     "PublicVersion",
+    "RetentionNote",
     "Role",
+    "SeenNotice",
     "Team",
     "Town",
     "User",

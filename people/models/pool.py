@@ -287,6 +287,9 @@ class Consent(models.Model):
 
     class Purpose(models.TextChoices):
         SUPPORT_NEEDS = "support_needs", _("Tell those who arrange it what support I need")
+        PHOTO = "photo", _("Use my picture to show what co-production is")
+        STORIES = "stories", _("Tell my story, in words that I agree to first")
+        BULLETINS = "bulletins", _("Send me news that is not about a project of mine")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=20, choices=Purpose)
