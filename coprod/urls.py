@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from coprod import crawlers, health, home, pages, well_known
+from coprod import crawlers, health, home, pages, sheets, well_known
 from coprod.demo import views as demo
 
 # One door to sign in, with one limit of tries: the administration has none of its own.
@@ -22,6 +22,11 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("concern/", pages.concern, name="concern"),
+    path("sheets/", sheets.public_sheets, name="public_sheets"),
+    path("sheets/<slug:slug>/", sheets.public_sheet, name="public_sheet"),
+    path("staff/sheets/", sheets.staff_sheets, name="staff_sheets"),
+    path("staff/sheets/<slug:slug>/", sheets.staff_sheet, name="staff_sheet"),
+    path("staff/people/<uuid:uuid>/sheets/<slug:slug>/", sheets.sheet_for, name="sheet_for"),
     path("", include("opportunities.urls")),
     path("", include("people.urls")),
     path("", include("charter.urls")),

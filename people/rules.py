@@ -76,8 +76,8 @@ def can_see_person(user: Any, person: Person) -> bool:
 
 
 def can_write_for(user: Any, person: Person) -> bool:
-    """Staff change the details of those whom they may see and who have no account to do it with."""
-    return person.user_id is None and arranges(user) and can_see_person(user, person)
+    """Staff type for those whom they may see, with an account or without; never for themselves."""
+    return arranges(user) and not is_own_page(user, person) and can_see_person(user, person)
 
 
 def can_read_profile(user: Any, person: Person, profile: Profile) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, organisation, public, resident, staff
+from .views import account, organisation, public, resident, staff, typing
 
 app_name = "people"
 urlpatterns = [
@@ -27,7 +27,8 @@ urlpatterns = [
     path("staff/people/", staff.people_list, name="people_list"),
     path("staff/people/new/", staff.add_person, name="add_person"),
     path("staff/people/<uuid:uuid>/", staff.show_person, name="show_person"),
-    path("staff/people/<uuid:uuid>/edit/", staff.edit_person, name="edit_person"),
+    path("staff/people/<uuid:uuid>/edit/", typing.edit_person, name="edit_person"),
+    path("staff/people/<uuid:uuid>/profile/", typing.type_profile, name="type_profile"),
     path("staff/tasks/", staff.tasks, name="tasks"),
     path("staff/tasks/<int:pk>/done/", staff.finish_task, name="finish_task"),
     path("staff/tasks/<int:pk>/undo/", staff.reopen_task, name="reopen_task"),

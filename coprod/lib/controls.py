@@ -190,6 +190,8 @@ def _choices(field: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
     pictures = options.get("pictures") or {}
     conditional = options.get("conditional") or {}
     items = choice_list(field)
+    if items and field.field.widget.attrs.get("autofocus"):
+        next((item for item in items if item["checked"]), items[0])["autofocus"] = True
     for item in items:
         key = str(item["value"])
         item["hint"] = _of(hints, key)

@@ -34,6 +34,7 @@ from .date_field import DateParts, GovDateField
 
 __all__ = [
     "HTML",
+    "Buttons",
     "DateParts",
     "GovDateField",
     "TextArea",
@@ -150,11 +151,24 @@ def button(name: str, label: str, value: str = "1", kind: str = "secondary") -> 
 
 
 @dataclass(frozen=True)
-class _Buttons:
+class Buttons:
     """Rendered when the page is, so that words are in the reader's language."""
 
     buttons: tuple[_Button, ...]
     link: tuple[str, str] | None
+
+    @classmethod
+    def of(
+        cls,
+        submit: str,
+        *,
+        cta: bool = False,
+        also: Iterable[_Button] = (),
+        link: tuple[str, str] | None = None,
+    ) -> Buttons | str:
+        """Return the buttons of a form; without any of them, nothing. See ``helper``."""
+        first = (_Button(submit, kind="cta" if cta else "main"),) if submit else ()
+        return cls((*first, *also), link) if first or also or link else ""
 
     def __html__(self) -> str:
         return render_to_string(
@@ -203,8 +217,7 @@ def helper(
     made.missing = frozenset(missing)
     if layout:
         made.layout = Layout(*layout)
-    first = (_Button(submit, kind="cta" if cta else "main"),) if submit else ()
-    made.buttons = _Buttons((*first, *also), link) if first or also or link else ""
+    made.buttons = Buttons.of(submit, cta=cta, also=also, link=link)
     return made
 
 

@@ -92,7 +92,9 @@ def open_to(
 
 
 @transaction.atomic
-def close_to(*, person: Person, organisation: Organisation, actor: User | None) -> None:
+def close_to(
+    *, person: Person, organisation: Organisation, actor: User | None, channel: str = "online"
+) -> None:
     """Take it back: ``organisation`` no longer sees ``person``, if they did."""
     known = KnownTo.objects.filter(person=person, organisation=organisation).first()
     if known is None:
@@ -104,15 +106,19 @@ def close_to(*, person: Person, organisation: Organisation, actor: User | None) 
         organisation=organisation,
         person=person,
         on_behalf_of=_somebody_else(person, actor),
+        channel=channel,
     )
     known.delete()
 
 
 @transaction.atomic
-def change_details(*, person: Person, actor: User | None, **fields: object) -> Person:
+def change_details(
+    *, person: Person, actor: User | None, channel: str = "online", **fields: object
+) -> Person:
     """Change how a person is called and reached; return the row as it is now.
 
     Args:
+        channel: people.models.Channel, how they told us.
         fields: any of ``DETAILS``. The log keeps which changed, never to what.
     """
     fresh = Person.objects.select_for_update().get(pk=person.pk)
@@ -133,6 +139,7 @@ def change_details(*, person: Person, actor: User | None, **fields: object) -> P
         actor=actor,
         person=fresh,
         on_behalf_of=_somebody_else(fresh, actor),
+        channel=channel,
         changed=changed,
     )
     return fresh
@@ -146,45 +153,60 @@ def save_profile(
     name: str,
     photo: str = "",
     photo_alt: str | None = None,
+    channel: str = "online",
     **parts: str,
 ) -> Profile:
     """Write the one-page profile; whether it is shared stays as it is.
 
     Args:
+        channel: people.models.Channel, how they told us.
         photo: a name from ``people.pictures.keep``; without one the picture stays as it is.
         photo_alt: what the picture shows.
         parts: any of ``PROFILE_PARTS``.
     """
-    change_details(person=person, actor=actor, name=name)
+    change_details(person=person, actor=actor, channel=channel, name=name)
     profile = locked_profile(person)
     put_picture(profile, photo=photo, photo_alt=photo_alt, actor=actor)
     for part in PROFILE_PARTS:
         setattr(profile, part, parts.get(part, getattr(profile, part)))
     profile.save()
-    record(verb="profile.changed", target=profile, actor=actor, person=person)
+    _note_wish("profile.changed", profile, actor, channel)
     return profile
 
 
 @transaction.atomic
-def share_profile(*, person: Person, actor: User | None) -> Profile:
+def share_profile(*, person: Person, actor: User | None, channel: str = "online") -> Profile:
     """Let those whom the person came forward to read the profile; twice changes nothing."""
     profile = locked_profile(person)
     if not profile.is_shared:
         profile.shared_at = timezone.now()
         profile.save(update_fields=["shared_at", "updated_at"])
-        record(verb="profile.shared", target=profile, actor=actor, person=person)
+        _note_wish("profile.shared", profile, actor, channel)
     return profile
 
 
 @transaction.atomic
-def stop_sharing_profile(*, person: Person, actor: User | None) -> Profile:
+def stop_sharing_profile(*, person: Person, actor: User | None, channel: str = "online") -> Profile:
     """Make the profile private again, with the next click of whoever reads it."""
     profile = locked_profile(person)
     if profile.is_shared:
         profile.shared_at = None
         profile.save(update_fields=["shared_at", "updated_at"])
-        record(verb="profile.unshared", target=profile, actor=actor, person=person)
+        _note_wish("profile.unshared", profile, actor, channel)
     return profile
+
+
+def _note_wish(verb: str, profile: Profile, actor: User | None, channel: str) -> None:
+    """Write down what the person wanted, and who typed it where that was somebody else."""
+    person = profile.person
+    record(
+        verb=verb,
+        target=profile,
+        actor=actor,
+        person=person,
+        on_behalf_of=_somebody_else(person, actor),
+        channel=channel,
+    )
 
 
 def record_opening(*, person: Person, profile: Profile, actor: User) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coprod.lib.forms import TextArea, fieldset, helper, radios, text_area
+from coprod.lib.forms import TextArea, fieldset, helper, text_area
 from people.actions import DETAILS
 from people.actions.pool import reachable_by
-from people.models import Channel, ContactBy, Person, Town
+from people.models import ContactBy, Person, Town
 
 from .sign_up import NAME_LIMIT
+from .typed import About, Typed
 
 NUMBER = re.compile(r"^\+?[\d\s()\-]{6,29}$")
 _MISSING = {
@@ -110,62 +111,49 @@ class DetailsForm(ReachForm):
         )
 
 
-class TypedForm(ReachForm):
-    """What staff type for somebody: the same facts, in words about another person."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["contact_by"].label = _("How may we reach them?")
-        self.fields["contact_by"].error_messages["required"] = _("Choose how we may reach them")
-        for field in self.fields.values():
-            field.widget.attrs["autocomplete"] = "off"
+ABOUT_THEM = {
+    "contact_by": About(_("How may we reach them?"), required=_("Choose how we may reach them")),
+}
 
 
-def _how_to_reach_them() -> Any:
+def _how_to_reach_them(*, with_email: bool = True) -> Any:
     return fieldset(
         _("How to reach them"),
         "contact_by",
         "phone",
-        "email",
+        *(["email"] if with_email else []),
         text_area("address", rows=4),
         hint=_("One way is enough. Nobody needs an e-mail address."),
     )
 
 
-class TypedDetailsForm(TypedForm):
-    """The details of somebody without an account, changed for them."""
+class TypedDetailsForm(Typed, ReachForm):
+    """The details of somebody, changed for them. The address of an account is theirs to change."""
+
+    about_them = ABOUT_THEM
+    submit = _("Save the details")
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         kwargs["initial"] = {name: getattr(person, name) for name in DETAILS}
+        self.has_account = person.user_id is not None
         super().__init__(*args, **kwargs)
-        self.helper = helper(
-            "name",
-            "town",
-            _how_to_reach_them(),
-            submit=_("Save the details"),
-            link=(f"/staff/people/{person.uuid}/", _("Go back without saving")),
-        )
+        if self.has_account:
+            del self.fields["email"]
+        ways = _how_to_reach_them(with_email=not self.has_account)
+        self.lay_out("name", "town", ways)
 
 
-class AddPersonForm(TypedForm):
-    """Somebody who rang, wrote or came by, typed by staff with them."""
+class AddPersonForm(Typed, ReachForm):
+    """Somebody who rang, wrote or came by, typed by staff with them: what joining asks."""
 
-    channel = forms.ChoiceField(
-        label=_("How did they reach you?"),
-        choices=[choice for choice in Channel.choices if choice[0] != Channel.ONLINE],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how they reached you")},
-    )
+    about_them = ABOUT_THEM
+    submit = _("Add this person")
+    again = _("Add, and type the next")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = helper(
-            radios("channel"),
-            "name",
-            "town",
-            _how_to_reach_them(),
-            submit=_("Add this person"),
-            link=("/staff/people/", _("Go back without saving")),
-        )
+        self.fields["channel"].label = _("How did they reach you?")
+        self.fields["channel"].error_messages["required"] = _("Choose how they reached you")
+        self.lay_out("name", "town", _how_to_reach_them())
         # The button “add anyway” stands outside of the form.
         self.helper.form_id = "person"

@@ -17,6 +17,7 @@ from people.models import Profile
 from people.queries import own_person
 
 from .pool import name_field
+from .typed import Typed
 
 ACCEPT = "image/jpeg,image/png,image/webp"  # asked for these, an iPhone turns HEIC into JPEG itself
 
@@ -153,3 +154,33 @@ class ProfileForm(forms.Form):
             self["photo"].help_text = _(
                 "We have your picture. You need not choose it again: it is saved with the rest."
             )
+
+
+class TypedProfileForm(Typed, ProfileForm):
+    """The one-page profile, typed for its person: the template's own headings, in their words.
+
+    What staff may not read is not shown to them, and a box that they leave empty changes nothing.
+    """
+
+    submit = _("Save their page")
+
+    def __init__(self, *args: Any, profile: Profile, may_read: bool, **kwargs: Any) -> None:
+        super().__init__(*args, profile=profile, **kwargs)
+        self.may_read = may_read
+        for name in ("photo", "photo_alt", "photo_kept"):
+            del self.fields[name]
+        for part in PROFILE_PARTS:
+            self.fields[part].help_text = _("In their own words, as they say it.")
+            if not may_read:
+                self.initial[part] = ""
+        self.lay_out("name", *(text_area(part, rows=5) for part in PROFILE_PARTS))
+
+    def clean_photo(self) -> str:
+        """Take no picture here."""
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        data = forms.Form.clean(self)
+        if not self.may_read:
+            data = {name: words for name, words in data.items() if words}
+        return data

@@ -145,6 +145,11 @@ class Person(models.Model):
         return self.name.split()[0]
 
     @property
+    def reference(self) -> str:
+        """The mark on a sheet of paper by which a typist finds the person: P-3FA291BC."""
+        return f"P-{self.uuid.hex[:8].upper()}"
+
+    @property
     def initials(self) -> str:
         """The letters drawn in place of a picture: of the first and the last word."""
         words = self.name.split()

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +17,7 @@ from coprod.lib.lifecycle import NotAllowed
 from coprod.lib.paging import Key, page
 from coprod.lib.search import clean
 from people import actions
-from people.forms.pool import AddPersonForm, TypedDetailsForm
+from people.forms.pool import AddPersonForm
 from people.models import Notice, Person
 from people.queries import (
     done_tasks,
@@ -26,6 +27,8 @@ from people.queries import (
     profile_of,
 )
 from people.rules import arranges, can_read_profile, can_write_for
+
+from .typed import channel_before, saved, typed_data
 
 PAGE = 25
 BY_NAME = (Key("name", str), Key("pk", int))
@@ -50,7 +53,8 @@ def people_list(request: HttpRequest) -> HttpResponse:
 def add_person(request: HttpRequest) -> HttpResponse:
     """Add somebody who rang, wrote or came by."""
     require(arranges(request.user))
-    form = AddPersonForm(request.POST if request.method == "POST" else None)
+    back = reverse("people:people_list")
+    form = AddPersonForm(*typed_data(request), back=back, channel=channel_before(request))
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
         alike = _alike(request, form)
@@ -60,8 +64,8 @@ def add_person(request: HttpRequest) -> HttpResponse:
                 actor=request.user,
                 **form.cleaned_data,
             )
-            messages.success(request, _("%(name)s is added.") % {"name": person.name})
-            return redirect("people:show_person", person.uuid)
+            again = reverse("people:add_person")
+            return saved(request, person, _("%(name)s is added."), again=again)
         context |= alike
     return render(request, "people/staff/add_person.html", context)
 
@@ -92,20 +96,6 @@ def show_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "can_write": can_write_for(request.user, person),
     }
     return render(request, "people/staff/show_person.html", context)
-
-
-def edit_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Change the details of somebody without an account, who told us."""
-    require(arranges(request.user))
-    person = get_object_or_404(Person.objects.visible_to(request.user), uuid=uuid)
-    require(can_write_for(request.user, person))
-    data = request.POST if request.method == "POST" else None
-    form = TypedDetailsForm(data, person=person)
-    if form.is_valid():
-        actions.change_details(person=person, actor=request.user, **form.cleaned_data)
-        messages.success(request, _("The details are saved."))
-        return redirect("people:show_person", person.uuid)
-    return render(request, "people/staff/edit_person.html", {"form": form, "person": person})
 
 
 @require_safe

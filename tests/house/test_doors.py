@@ -45,6 +45,8 @@ PUBLIC = {
     "accessibility",
     "glossary",
     "concern",
+    "public_sheet",
+    "public_sheets",
     "healthz",
     "readyz",
     "demo",

@@ -67,6 +67,11 @@ def build() -> World:
         **_said(users, briefs),
         "dates": _dates(users),
         "passkey": {"never": {"pk": NEVER}},
+        "sheet": {
+            "public": {"slug": "join"},
+            "for-staff": {"slug": "details"},
+            "never": {"slug": "never-was"},
+        },
         "change": _changes(),
         "admin-row": {"never": {"object_id": str(NEVER)}},
         "admin-app": {"it": {"app_label": "people"}},
@@ -175,6 +180,7 @@ def _people(
     uuids["never"] = {"uuid": uuid.UUID(int=0)}
     return {
         "person": uuids,
+        "person-sheet": {name: {**one, "slug": "details"} for name, one in uuids.items()},
         "person-for-brief": {name: {"slug": slug, **one} for name, one in uuids.items()}
         | {"for-a-draft": {"slug": briefs["ours-draft"].slug, "uuid": typed.uuid}}
         | {"for-theirs": {"slug": briefs["theirs"].slug, "uuid": foreign.uuid}},

@@ -283,12 +283,13 @@ def test_edit_person_changes_what_somebody_without_an_account_told_us(work, host
     assert "Change the details" in get(work, "show_person", person.uuid).content.decode()
     assert "0121 496 0111" in get(work, "edit_person", person.uuid).content.decode()
     data = {"name": "Joyce M. Miller", "contact_by": "email", "email": "Joyce@Example.org"}
-    page = post(work, "edit_person", person.uuid, **data)
+    page = post(work, "edit_person", person.uuid, channel="phone", **data)
     assert page.redirect_chain == [(f"/staff/people/{person.uuid}/", 302)]
     person.refresh_from_db()
     assert (person.name, person.email, person.phone) == ("Joyce M. Miller", "joyce@example.org", "")
     event = AuditEvent.objects.get(verb="person.details_changed")
-    assert (event.actor, event.on_behalf_of) == (str(officer.pk), str(person.pk))
+    who = (str(officer.pk), str(person.pk), "phone")
+    assert (event.actor, event.on_behalf_of, event.channel) == who
 
 
 def test_edit_person_has_to_leave_a_way_to_reach_them(work, host):
@@ -298,15 +299,16 @@ def test_edit_person_has_to_leave_a_way_to_reach_them(work, host):
     assert "Enter an address, or choose another way" in page
 
 
-def test_edit_person_is_not_for_people_with_an_account(work, host, resident):
-    actions.open_to(person=resident.person, organisation=host, actor=resident)
-    page = get(work, "show_person", resident.person.uuid).content.decode()
-    assert "Change the details" not in page
-    assert get(work, "edit_person", resident.person.uuid).status_code == 403
-    data = {"name": "x", "contact_by": "email", "email": "x@example.org"}
-    assert post(work, "edit_person", resident.person.uuid, **data).status_code == 403
-    resident.person.refresh_from_db()
-    assert resident.person.name == "Amina Resident"
+def test_edit_person_leaves_the_address_of_an_account_to_its_person(work, host, resident):
+    """Control: the phone number, sent in the same form, is changed."""
+    person = resident.person
+    actions.open_to(person=person, organisation=host, actor=resident)
+    assert 'name="email"' not in get(work, "edit_person", person.uuid).content.decode()
+    data = {"name": "Amina R.", "contact_by": "phone", "phone": "0121 496 0111", "channel": "phone"}
+    post(work, "edit_person", person.uuid, **data, email="thief@example.org")
+    before = person.email
+    person.refresh_from_db()
+    assert (person.name, person.phone, person.email) == ("Amina R.", "0121 496 0111", before)
 
 
 def test_edit_person_of_another_organisation_is_not_there(work, trust):

@@ -1,0 +1,144 @@
+"""Whatever residents do online, staff can type for them, and everybody can do it on paper.
+
+``JOURNEYS`` says for each page where a resident writes something, which page of staff is its twin
+and which sheet is its blank. ``tests/house/test_parity.py`` walks all addresses and fails for a
+page that is neither here nor among ``NOT_ON_PAPER``, each of which gives its reason.
+
+To add one: a line here. ``form`` makes the resident's form about nobody; the sheet, its large print
+and its place in the lists come from that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coprod.lib import paper
+from opportunities.forms.sign_ups import SharingForm, SupportForm
+from opportunities.models import SHAREABLE
+from people.equality import questions_in_use
+from people.forms.equality import EqualityForm
+from people.forms.pool import DetailsForm, ReachForm
+from people.forms.profile import ProfileForm
+from people.models import Person, Profile
+
+Words = Any
+Choices = Mapping[str, Sequence[tuple[Any, Any]]]
+USUAL_LEAD = _("Fill in what you like. Leave out what you do not want to say.")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One blank to print.
+
+    ``lead`` stands above it. ``asks_name``: the form itself does not. ``is_public``: people may
+    want it before they have an account. ``is_sealed``: it goes back in a closed envelope.
+    ``leave_out`` and ``choices`` are those of ``coprod.lib.paper.questions_of``.
+    """
+
+    slug: str
+    title: Words
+    form: Callable[[], forms.BaseForm]
+    lead: Words = USUAL_LEAD
+    asks_name: bool = True
+    is_public: bool = False
+    is_sealed: bool = False
+    leave_out: frozenset[str] = frozenset()
+    choices: Choices = field(default_factory=dict)
+
+    def sections(self) -> list[paper.Section]:
+        """Return the questions to print."""
+        return paper.questions_of(self.form(), leave_out=self.leave_out, choices=self.choices)
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A page where residents write something: its address, its twin’s, and its sheet.
+
+    ``sheet`` is a ``Sheet``, or the name of the address of one that is about a certain row (a
+    project, a question). ``twin`` takes the person’s uuid where ``for_person`` holds.
+    """
+
+    resident: str
+    twin: str
+    sheet: Sheet | str
+    label: Words = ""
+
+    @property
+    def for_person(self) -> bool:
+        """Whether the twin is reached from a person’s page."""
+        return bool(self.label)
+
+
+# --- The sheets ----------------------------------------------------------------------------------
+JOIN = Sheet(
+    "join",
+    _("I would like to get involved"),
+    ReachForm,
+    lead=_("Tell us who you are and how we may reach you. One way is enough. No e-mail is needed."),
+    asks_name=False,
+    is_public=True,
+)
+PROFILE = Sheet(
+    "profile",
+    _("My one page profile"),
+    lambda: ProfileForm(profile=Profile(person=Person())),
+    lead=_(
+        "These are your own words about you. Nobody reads them until you share them. "
+        "You may send a picture with this sheet: it need not be your face."
+    ),
+    asks_name=False,
+    is_public=True,
+    leave_out=frozenset({"photo", "photo_alt"}),
+)
+DETAILS = Sheet(
+    "details",
+    _("My name and how to reach me"),
+    lambda: DetailsForm(person=Person()),
+    lead=_("Fill in what has changed."),
+    asks_name=False,
+)
+EQUALITY = Sheet(
+    "equality",
+    _("Questions about equality"),
+    lambda: EqualityForm(questions=questions_in_use(), answers={}),
+    lead=_(
+        "We ask everybody, so that we see who is left out. You need not answer. Your answers are "
+        "kept apart from your name. Staff cannot look them up."
+    ),
+    is_public=True,
+    is_sealed=True,
+)
+SUPPORT = Sheet("support", _("The support I need for a project"), SupportForm)
+SHARES = Sheet(
+    "what-they-see",
+    _("What a project may see of me"),
+    lambda: SharingForm(person=None, profile=None),
+    choices={"shares": list(SHAREABLE.items())},
+)
+
+JOURNEYS = (
+    Journey("people:profile_edit", "people:type_profile", PROFILE, _("Their one page profile")),
+    Journey(
+        "people:details", "people:edit_person", DETAILS, _("Their name, and how we reach them")
+    ),
+    Journey("opportunities:sign_up", "opportunities:add_known", "opportunities:paper_form"),
+)
+
+# --- What has no sheet, and why ------------------------------------------------------------------
+NOT_ON_PAPER: dict[str, str] = {}
+
+
+def sheets() -> list[Sheet]:
+    """Return every sheet that can be printed about nobody, each once, in the order of the lists."""
+    found = [JOIN, *(one.sheet for one in JOURNEYS if isinstance(one.sheet, Sheet))]
+    return list({sheet.slug: sheet for sheet in found}.values())
+
+
+def sheet_of(slug: str) -> Sheet | None:
+    """Return the sheet at this address; None where there is none."""
+    return next((sheet for sheet in sheets() if sheet.slug == slug), None)

@@ -1,0 +1,50 @@
+"""What residents write about themselves, typed by staff for those who told them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from people import actions
+from people.forms.pool import TypedDetailsForm
+from people.forms.profile import TypedProfileForm
+from people.queries import profile_of
+from people.rules import can_read_profile
+
+from .typed import page, person_to_type_for, saved, typed_data, way
+
+
+def edit_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Change how somebody is called and reached, who told us."""
+    person = person_to_type_for(request, uuid)
+    form = TypedDetailsForm(*typed_data(request), person=person, **way(request, person))
+    if form.is_valid():
+        actions.change_details(person=person, actor=request.user, **form.cleaned_data)
+        return saved(request, person, _("%(name)s: the details are saved."))
+    return page(
+        request,
+        form,
+        person,
+        _("Change how we reach %(name)s"),
+        template="people/staff/edit_person.html",
+    )
+
+
+def type_profile(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write the one-page profile with somebody."""
+    person = person_to_type_for(request, uuid)
+    profile = profile_of(person)
+    may_read = can_read_profile(request.user, person, profile)
+    form = TypedProfileForm(
+        *typed_data(request), profile=profile, may_read=may_read, **way(request, person)
+    )
+    if may_read and request.method != "POST":
+        actions.record_opening(person=person, profile=profile, actor=request.user)
+    if form.is_valid():
+        actions.save_profile(person=person, actor=request.user, **form.cleaned_data)
+        return saved(request, person, _("%(name)s: the page is saved."))
+    title = _("The one page profile of %(name)s")
+    template = "people/staff/type_profile.html"
+    return page(request, form, person, title, template=template, may_read=may_read)
