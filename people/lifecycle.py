@@ -1,4 +1,4 @@
-"""What may happen next to a message that is owed."""
+"""What may happen next to a message that is owed, and to somebody in the pool."""
 
 from __future__ import annotations
 
@@ -88,5 +88,61 @@ IMPORT_MOVES = {
         frozenset({ImportStatus.UNDOING}),
         ImportStatus.UNDONE,
         _("This file is not being undone."),
+    ),
+}
+
+
+class PoolStatus(models.TextChoices):
+    """Where somebody is in the involvement pool."""
+
+    NOT_CONFIRMED = "not_confirmed", _("Not yet confirmed")
+    INTERESTED = "interested", _("Interested")
+    WELCOMED = "welcomed", _("Welcomed")
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Having a break")
+    LEFT = "left", _("Left")
+    DIED = "died", _("Died")
+
+
+# Found when somebody is looked for. Whoever is only interested is welcomed first.
+FINDABLE = frozenset({PoolStatus.WELCOMED, PoolStatus.ACTIVE})
+# Written or rung to. For PAUSED a message waits; for LEFT and DIED none is written.
+REACHABLE = frozenset({PoolStatus.NOT_CONFIRMED, PoolStatus.INTERESTED, *FINDABLE})
+_HERE = REACHABLE | {PoolStatus.PAUSED}
+
+POOL_MOVES = {
+    "confirm": Move(
+        frozenset({PoolStatus.NOT_CONFIRMED}), PoolStatus.ACTIVE, _("This is confirmed already.")
+    ),
+    "welcome": Move(
+        frozenset({PoolStatus.INTERESTED}), PoolStatus.WELCOMED, _("Nobody has to be welcomed now.")
+    ),
+    "make_active": Move(
+        frozenset({PoolStatus.WELCOMED}),
+        PoolStatus.ACTIVE,
+        _("Only somebody who was welcomed becomes active."),
+    ),
+    "pause": Move(
+        REACHABLE - {PoolStatus.NOT_CONFIRMED},
+        PoolStatus.PAUSED,
+        _("A break is for somebody who takes part now."),
+    ),
+    "end_pause": Move(
+        frozenset({PoolStatus.PAUSED}), PoolStatus.ACTIVE, _("The break is over already.")
+    ),
+    # A break taken before anybody said welcome: the welcome is still owed.
+    "end_pause_unwelcomed": Move(
+        frozenset({PoolStatus.PAUSED}), PoolStatus.INTERESTED, _("The break is over already.")
+    ),
+    "leave": Move(frozenset(_HERE), PoolStatus.LEFT, _("They are not in the pool any more.")),
+    # Whoever comes back is welcomed anew: much may have changed.
+    "rejoin": Move(
+        frozenset({PoolStatus.LEFT}), PoolStatus.INTERESTED, _("They are in the pool already.")
+    ),
+    "record_death": Move(
+        frozenset(_HERE | {PoolStatus.LEFT}), PoolStatus.DIED, _("This is recorded already.")
+    ),
+    "correct_death": Move(
+        frozenset({PoolStatus.DIED}), PoolStatus.ACTIVE, _("No death is recorded.")
     ),
 }

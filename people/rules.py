@@ -65,14 +65,21 @@ def can_remove_second_step(user: Any, membership: Membership) -> bool:
 
 
 def can_see_person(user: Any, person: Person) -> bool:
-    """People see themselves; those who arrange things see who came forward to them."""
+    """People see themselves; those who arrange things see who came forward to them.
+
+    Coordinators also see who lets their organisation look for them.
+    """
     if is_own_page(user, person):
         return True
     membership = acting(user)
     if membership is None or not arranges(user):
         return False
     key = membership.organisation_id
-    return person.joined_through_id == key or person.known_to.filter(organisation_id=key).exists()
+    if person.known_to.filter(organisation_id=key).exists():
+        return True
+    return (
+        membership.role == Role.COORDINATOR and person.may_look.filter(organisation_id=key).exists()
+    )
 
 
 def can_write_for(user: Any, person: Person) -> bool:

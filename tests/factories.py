@@ -22,15 +22,22 @@ from opportunities.lifecycle import Status
 from opportunities.models import Opportunity, Participation
 from people.actions import save_equality_answers
 from people.equality import questions_in_use
+from people.lifecycle import PoolStatus
 from people.models import (
+    Consent,
     ContactBy,
+    KnownTo,
+    MayLookFor,
     Membership,
     Organisation,
     OrganisationKind,
     Person,
+    PersonTopic,
     Profile,
     Role,
     Team,
+    Topic,
+    TopicKind,
     Town,
     User,
 )
@@ -79,11 +86,52 @@ def make_user(name: str = "", **fields: object) -> User:
 
 
 def make_person(name: str = "", **fields: object) -> Person:
-    """Return a new member of the pool with an e-mail and no account."""
+    """Return a new active member of the pool with an e-mail and no account.
+
+    Whoever ``joined_through`` somebody is known to them, and lets them look for them.
+    """
     number = next(_numbers)
     name = name or f"Person {number}"
-    defaults = {"email": f"{_slug(name)}-{number}@example.org", "town": make_town()}
-    return Person.objects.create(name=name, **(defaults | fields))
+    defaults = {
+        "email": f"{_slug(name)}-{number}@example.org",
+        "town": make_town(),
+        "status": PoolStatus.ACTIVE,
+    }
+    person = Person.objects.create(name=name, **(defaults | fields))
+    if person.joined_through:
+        let_look(person, person.joined_through)
+        make_known(person, person.joined_through)
+    return person
+
+
+def make_known(person: Person, organisation: Organisation) -> KnownTo:
+    """Return that ``person`` is known to ``organisation``, as if they had rung."""
+    return KnownTo.objects.create(
+        person=person, organisation=organisation, reason=KnownTo.Reason.RANG_OR_WROTE
+    )
+
+
+def let_look(person: Person, organisation: Organisation) -> MayLookFor:
+    """Return that ``organisation`` may look for ``person``."""
+    return MayLookFor.objects.create(person=person, organisation=organisation)
+
+
+def make_topic(kind: str = TopicKind.INTEREST, name: str = "Parks") -> Topic:
+    """Return the line ``name`` of a list."""
+    return Topic.objects.get_or_create(kind=kind, name=name)[0]
+
+
+def choose_topic(person: Person, topic: Topic) -> PersonTopic:
+    """Return that ``person`` chose ``topic``, with the agreement that lived experience needs."""
+    agreed = None
+    if topic.kind == TopicKind.EXPERIENCE:
+        agreed = Consent.objects.get_or_create(
+            person=person,
+            purpose=Consent.Purpose.MATCHING,
+            about="experience",
+            defaults={"wording_version": "test"},
+        )[0]
+    return PersonTopic.objects.create(person=person, kind=topic.kind, topic=topic, consent=agreed)
 
 
 def make_resident(name: str = "", **fields: object) -> User:

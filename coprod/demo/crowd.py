@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 
 from people.models import EqualityAnswer, Organisation, Person, Profile, User
 
-from .pool import Pool
+from .pool import Pool, join
 
 CHUNK = 5000
 
@@ -37,6 +37,7 @@ class Crowd(Pool):
         made = [self._person(index) for index in indices]
         _with_accounts([person for person in made[::2] if person.email])
         people = Person.objects.bulk_create(made)
+        join(people)
         Profile.objects.bulk_create([self._profile(person) for person in people])
         answers = [answer for person in people for answer in self._answers(person)]
         EqualityAnswer.objects.bulk_create(answers, batch_size=2000)

@@ -7,11 +7,14 @@ import random
 
 from django.utils import timezone
 
+from people.lifecycle import PoolStatus
 from people.models import (
     Channel,
     ContactBy,
     EqualityAnswer,
     EqualityQuestion,
+    KnownTo,
+    MayLookFor,
     Organisation,
     Person,
     Profile,
@@ -79,6 +82,7 @@ class Pool:
     def load(self, number: int) -> list[Person]:
         """Store ``number`` people with profiles and, for most, equality answers."""
         people = Person.objects.bulk_create([self._person(index) for index in range(number)])
+        join(people)
         Profile.objects.bulk_create([self._profile(person) for person in people])
         answers = [answer for person in people for answer in self._answers(person)]
         EqualityAnswer.objects.bulk_create(answers, batch_size=2000)
@@ -101,7 +105,10 @@ class Pool:
             town=town,
             joined_through=self.organisations[index % 4],
             joined_channel=Channel.ONLINE if by_email else Channel.PHONE,
-            joined_at=timezone.now() - dt.timedelta(days=40 + index * 3 % 700),
+            joined_at=(joined := timezone.now() - dt.timedelta(days=40 + index * 3 % 700)),
+            status=PoolStatus.ACTIVE,
+            status_since=joined,
+            welcomed_at=joined + dt.timedelta(days=2),
         )
 
     def _name(self, index: int) -> str:
@@ -147,6 +154,15 @@ class Pool:
             for code, value in values.items()
             if code in self.questions
         ]
+
+
+def join(people: list[Person]) -> None:
+    """Let those reach and look for people through whom they joined."""
+    for model, more in ((MayLookFor, {}), (KnownTo, {"reason": KnownTo.Reason.RANG_OR_WROTE})):
+        model.objects.bulk_create(
+            model(person=person, organisation=person.joined_through, since=person.joined_at, **more)
+            for person in people
+        )
 
 
 def _email(index: int) -> str:

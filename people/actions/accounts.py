@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.audit import record
-from people.models import ContactBy, Person, Profile, User
+from people.models import ContactBy, MayLookFor, Organisation, Person, Profile, User
 
 # An account whose e-mail nobody proved is forgotten after this long.
 UNPROVEN_KEPT = dt.timedelta(days=7)
@@ -20,7 +20,8 @@ UNPROVEN_KEPT = dt.timedelta(days=7)
 def join_online(*, user: User, name: str, actor: User | None = None) -> Person:
     """Return the person of ``user``, made with an empty private profile where there is none.
 
-    Nobody is linked by an equal e-mail address: two people may share one.
+    Nobody is linked by an equal e-mail address: two people may share one. They join through the
+    host, whose coordinators welcome them: nobody waits unseen.
 
     Args:
         name: what the person wants to be called.
@@ -33,11 +34,20 @@ def join_online(*, user: User, name: str, actor: User | None = None) -> Person:
     if user.name != name:
         user.name = name
         user.save(update_fields=["name"])
+    host = Organisation.objects.filter(is_host=True).first()
     person = Person.objects.create(
-        user=user, name=name, email=user.email, contact_by=ContactBy.EMAIL
+        user=user, name=name, email=user.email, contact_by=ContactBy.EMAIL, joined_through=host
     )
     Profile.objects.create(person=person)
-    record(verb="person.joined", target=person, actor=actor or user, person=person)
+    if host is not None:
+        MayLookFor.objects.create(person=person, organisation=host)
+    record(
+        verb="person.joined",
+        target=person,
+        actor=actor or user,
+        organisation=host,
+        person=person,
+    )
     return person
 
 

@@ -6,7 +6,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.audit import record
-from people.models import ContactBy, KnownTo, Organisation, Person, Profile, Town, User
+from people.models import (
+    ContactBy,
+    KnownTo,
+    MayLookFor,
+    Organisation,
+    Person,
+    Profile,
+    Town,
+    User,
+)
 from people.rules import acting, is_own_page
 
 from .pictures import locked_profile, put_picture
@@ -46,6 +55,7 @@ def add_person(
         joined_channel=channel,
     )
     Profile.objects.create(person=person)
+    MayLookFor.objects.create(person=person, organisation=organisation, channel=channel)
     record(
         verb="person.added",
         target=person,

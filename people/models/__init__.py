@@ -2,10 +2,22 @@
 
 from .accounts import User
 from .audit import AuditEvent
+from .belonging import (
+    Cohort,
+    CohortMember,
+    MayLookFor,
+    OfferAnswer,
+    OfferKind,
+    PersonTag,
+    SupportOffer,
+    SupportWish,
+    Tag,
+)
 from .changes import EmailChange
 from .confirming import AskAnswer, AskStep, ConfirmationAsk
 from .equality import PREFER_NOT_TO_SAY, EqualityAnswer, EqualityQuestion
 from .imports import IMPORTING_ROLES, ColumnMatching, Decision, ImportRow, PoolImport, Verdict
+from .kinds import HeardFrom, PersonKind
 from .merges import PersonMerge
 from .organisations import (
     ARRANGING_ROLES,
@@ -30,6 +42,7 @@ from .rights import (
     RetentionNote,
     SeenNotice,
 )
+from .topics import Availability, Day, HowFar, PersonTopic, TimeOfDay, Topic, TopicKind
 from .versions import PublicChange, PublicVersion
 
 __all__ = [
@@ -41,31 +54,43 @@ __all__ = [
     "AskAnswer",
     "AskStep",
     "AuditEvent",
+    "Availability",
     "Channel",
+    "Cohort",
+    "CohortMember",
     "ColumnMatching",
     "ConfirmationAsk",
     "Consent",
     "ContactBy",
     "DataComplaint",
     "DataExport",
+    "Day",
     "Decision",
     "EmailChange",
     "EqualityAnswer",
     "EqualityQuestion",
     "Erasure",
+    "HeardFrom",
     "Heartbeat",
+    "HowFar",
     "ImportRow",
     "Invitation",
     "KnownDevice",
     "KnownTo",
+    "MayLookFor",
     "Membership",
     "Notice",
     "Objection",
+    "OfferAnswer",
+    "OfferKind",
     "Organisation",
     "OrganisationKind",
     "OrganisationName",
     "Person",
+    "PersonKind",
     "PersonMerge",
+    "PersonTag",
+    "PersonTopic",
     "PoolImport",
     "Profile",
     "PublicChange",
@@ -73,7 +98,13 @@ __all__ = [
     "RetentionNote",
     "Role",
     "SeenNotice",
+    "SupportOffer",
+    "SupportWish",
+    "Tag",
     "Team",
+    "TimeOfDay",
+    "Topic",
+    "TopicKind",
     "Town",
     "User",
     "Verdict",

@@ -14,9 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.search import TextIndex
+from people.lifecycle import FINDABLE, PoolStatus
 
 from .imports import PoolImport
-from .organisations import ARRANGING_ROLES, Organisation
+from .kinds import HeardFrom, PersonKind
+from .organisations import ARRANGING_ROLES, Organisation, Role
 from .places import Town, Ward
 
 # Found by the beginning of any word of the name, of the address, and of the number.
@@ -45,18 +47,29 @@ class PersonQuerySet(models.QuerySet["Person"]):
     """Who may see whom. ``people.rules.can_see_person`` is the twin for one row."""
 
     def visible_to(self, user: Any) -> PersonQuerySet:
-        """Return the user's own row, and those who came forward to whom the user arranges for."""
+        """Return whom ``user`` may see.
+
+        The user's own row, those who came forward to the organisation that the user arranges for,
+        and for its coordinators those who let it look for them.
+        """
         if not user.is_authenticated:
             return self.none()
         own = Q(user_id=user.pk)
         membership = getattr(user, "acting", None)
         if membership is None or membership.role not in ARRANGING_ROLES:
             return self.filter(own)
-        return self.filter(own | _came_forward_to(membership.organisation_id))
+        seen = own | _came_forward_to(membership.organisation_id)
+        if membership.role == Role.COORDINATOR:
+            seen |= _may_be_looked_for_by(membership.organisation_id)
+        return self.filter(seen)
 
     def came_forward_to(self, organisation: Organisation) -> PersonQuerySet:
         """Return those whose contact details ``organisation`` may use."""
         return self.filter(_came_forward_to(organisation.pk))
+
+    def looked_for_by(self, organisation: Organisation) -> PersonQuerySet:
+        """Return whom a search of ``organisation`` may find: those who let it, and are here now."""
+        return self.filter(_may_be_looked_for_by(organisation.pk), status__in=FINDABLE)
 
 
 class PersonManager(models.Manager.from_queryset(PersonQuerySet)):  # type: ignore[misc]  # made while it runs
@@ -72,12 +85,21 @@ class PersonManager(models.Manager.from_queryset(PersonQuerySet)):  # type: igno
 
 
 def _came_forward_to(organisation_id: int) -> Q:
-    known = KnownTo.objects.filter(person=OuterRef("pk"), organisation=organisation_id)
-    return Q(joined_through=organisation_id) | Q(Exists(known))
+    return Q(Exists(KnownTo.objects.filter(person=OuterRef("pk"), organisation=organisation_id)))
+
+
+def _may_be_looked_for_by(organisation_id: int) -> Q:
+    # Through the relation: the model is further up, in a file that reads this one.
+    let = Person.may_look.rel.related_model.objects
+    return Q(Exists(let.filter(person=OuterRef("pk"), organisation=organisation_id)))
 
 
 class Person(models.Model):
     """A member of the involvement pool. May have no account and no e-mail; two may share one."""
+
+    Status = PoolStatus
+    REPRESENTS_LIMIT = 120
+    HEARD_LIMIT = 200
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.OneToOneField(
@@ -117,6 +139,24 @@ class Person(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="merged_here"
     )
+    status = models.CharField(
+        max_length=13, choices=PoolStatus, default=PoolStatus.INTERESTED, editable=False
+    )
+    status_since = models.DateTimeField(default=timezone.now, editable=False)
+    welcomed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The first day after a break.
+    paused_until = models.DateField(null=True, blank=True, editable=False)
+    kind = models.CharField(max_length=14, choices=PersonKind, default=PersonKind.RESIDENT)
+    represents = models.CharField(
+        _("the organisation they speak for"), max_length=REPRESENTS_LIMIT, blank=True
+    )
+    heard_from = models.CharField(
+        _("where they heard of us"), max_length=7, choices=HeardFrom, blank=True
+    )
+    heard_from_words = models.CharField(max_length=HEARD_LIMIT, blank=True)
+    named_contact = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = PersonManager()
     everybody = PersonQuerySet.as_manager()
@@ -124,7 +164,10 @@ class Person(models.Model):
     class Meta:
         verbose_name_plural = "people"
         ordering = ["name", "pk"]
-        indexes = [models.Index(fields=["name", "id"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="person_by_name"),
+            models.Index(fields=["status", "status_since"], name="person_by_status"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
             models.CheckConstraint(
@@ -133,6 +176,16 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | Q(user__isnull=True),
                 name="person_merged_has_no_account",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="paused", paused_until__isnull=False)
+                | (~Q(status="paused") & Q(paused_until__isnull=True)),
+                name="person_break_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="resident", represents="")
+                | (Q(kind="representative") & ~Q(represents="")),
+                name="person_represents_whom",
             ),
         ]
 
@@ -295,6 +348,7 @@ class Consent(models.Model):
         PHOTO = "photo", _("Use my picture to show what co-production is")
         STORIES = "stories", _("Tell my story, in words that I agree to first")
         BULLETINS = "bulletins", _("Send me news that is not about a project of mine")
+        MATCHING = "matching", _("Be found by what I have lived through")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=20, choices=Purpose)

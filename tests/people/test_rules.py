@@ -1,8 +1,11 @@
 """Who may, on the first floor; each rule's twin on a queryset is tested with its action."""
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from people.models import Role
+from coprod.lib.days import today
+from people.lifecycle import PoolStatus
+from people.models import Person, Role
 from people.rules import (
     acting,
     arranges,
@@ -46,12 +49,45 @@ def test_a_page_is_its_persons_own(resident, other_resident):
     assert not can_see_person(AnonymousUser(), resident.person)
 
 
-def test_whom_a_person_joined_through_may_see_them(resident, host, officer, other_officer):
+def test_having_joined_through_somebody_opens_nothing_by_itself(resident, host, officer):
     person = resident.person
     person.joined_through = host
     person.save()
+    assert not can_see_person(officer, person)
+    factories.make_known(person, host)
     assert can_see_person(officer, person)
-    assert not can_see_person(other_officer, person)
+
+
+def test_a_partner_that_may_look_for_a_person_sees_them_through_its_coordinators_alone(
+    host, trust, resident, other_resident, officer, coordinator, other_coordinator, commissioner
+):
+    """Control: the page of ``other_resident`` is open to the partner, and to its officers."""
+    factories.let_look(resident.person, host)
+    factories.make_known(other_resident.person, host)
+    people = [resident.person, other_resident.person]
+    expected = {
+        officer: [False, True],
+        coordinator: [True, True],
+        other_coordinator: [False, False],
+        commissioner: [False, False],
+        resident: [True, False],
+    }
+    for user, seen in expected.items():
+        assert [can_see_person(user, person) for person in people] == seen
+        rows = set(Person.objects.visible_to(user))
+        assert [person in rows for person in people] == seen
+
+
+@pytest.mark.parametrize("status", PoolStatus)
+def test_a_search_finds_those_who_let_the_partner_and_are_here_now(status, host, trust):
+    """Control: the second person is found by the other partner, and by nobody else."""
+    paused = today() if status == PoolStatus.PAUSED else None
+    person, other = (factories.make_person(status=status, paused_until=paused) for _ in range(2))
+    factories.let_look(person, host)
+    factories.let_look(other, trust)
+    here = status in (PoolStatus.WELCOMED, PoolStatus.ACTIVE)
+    assert list(Person.objects.looked_for_by(host)) == [person] * here
+    assert list(Person.objects.looked_for_by(trust)) == [other] * here
 
 
 def test_staff_write_only_for_people_without_an_account_whom_they_may_see(
