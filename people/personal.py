@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coprod.lib.personal import Basis, Erase, Keep, Subject, Table
 
 from .models.imports import Verdict
+from .personal_pool import POOL_TABLES
 
 ACCOUNT = _("Your account, and where you are signed in")
 LOG = _("The log of what was done")
@@ -36,11 +37,15 @@ TABLES = (
         of={"pk": "people.person"},
         basis=Basis.PUBLIC_TASK,
         keep=Keep.POOL,
-        identity="name town ward",
+        identity="name town ward kind represents",
         contact="email phone address contact_by",
-        activity="joined_through joined_channel joined_at email_refused_at came_with",
+        words="heard_from_words",
+        activity="joined_through joined_channel joined_at email_refused_at came_with "
+        "status status_since welcomed_at paused_until heard_from",
         technical="uuid user merged_into",
+        staff="named_contact",
     ),
+    *POOL_TABLES,
     Table(
         "people.Profile",
         title=_("Your one-page profile"),
