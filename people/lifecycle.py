@@ -146,3 +146,50 @@ POOL_MOVES = {
         frozenset({PoolStatus.DIED}), PoolStatus.ACTIVE, _("No death is recorded.")
     ),
 }
+
+
+class RelationStatus(models.TextChoices):
+    """Where somebody's help is."""
+
+    INVITED = "invited", _("Waits for their yes")
+    IN_FORCE = "in_force", _("In force")
+    ENDED = "ended", _("Ended")
+
+
+_RELATION_OVER = _("This has ended already.")
+
+RELATION_MOVES = {
+    "accept": Move(
+        frozenset({RelationStatus.INVITED}),
+        RelationStatus.IN_FORCE,
+        _("This was answered already."),
+    ),
+    "end": Move(
+        frozenset({RelationStatus.INVITED, RelationStatus.IN_FORCE}),
+        RelationStatus.ENDED,
+        _RELATION_OVER,
+    ),
+}
+
+
+class AgreementStatus(models.TextChoices):
+    """Where the agreement to a young person's taking part is."""
+
+    ASKED = "asked", _("Asked for")
+    GIVEN = "given", _("Given, to be checked")
+    CHECKED = "checked", _("Given and checked")
+    REFUSED = "refused", _("Not given")
+    ENDED = "ended", _("Ended")
+
+
+_A = AgreementStatus
+_ANSWERED = _("This was answered already.")
+
+AGREEMENT_MOVES = {
+    "give": Move(frozenset({_A.ASKED}), _A.GIVEN, _ANSWERED),
+    "check": Move(frozenset({_A.GIVEN}), _A.CHECKED, _("Only what an adult agreed to is checked.")),
+    "refuse": Move(frozenset({_A.ASKED, _A.GIVEN}), _A.REFUSED, _ANSWERED),
+    "end": Move(
+        frozenset({_A.ASKED, _A.GIVEN, _A.CHECKED}), _A.ENDED, _("This agreement is over already.")
+    ),
+}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coprod.lib.personal import Basis, Erase, Keep, Subject, Table
 
 from .models.imports import Verdict
+from .personal_help import HELP_TABLES
 from .personal_pool import POOL_TABLES
 
 ACCOUNT = _("Your account, and where you are signed in")
@@ -230,6 +231,7 @@ TABLES = (
         pseudonymous="code",
         plain="erased_at is_replayed",
     ),
+    *HELP_TABLES,
     # --- Accounts --------------------------------------------------------------------------------
     Table(
         "people.User",

@@ -22,8 +22,12 @@ from opportunities.lifecycle import Status
 from opportunities.models import Opportunity, Participation
 from people.actions import save_equality_answers
 from people.equality import questions_in_use
-from people.lifecycle import PoolStatus
+from people.lifecycle import AgreementStatus, PoolStatus, RelationStatus
 from people.models import (
+    CAN,
+    Agreement,
+    AgreementKind,
+    Authority,
     Consent,
     ContactBy,
     KnownTo,
@@ -34,12 +38,15 @@ from people.models import (
     Person,
     PersonTopic,
     Profile,
+    Relation,
+    RelationKind,
     Role,
     Team,
     Topic,
     TopicKind,
     Town,
     User,
+    YoungPerson,
 )
 from people.reference import load_equality_questions
 
@@ -311,3 +318,48 @@ def make_participation(opportunity: Opportunity, pseudonym: object = None, **fie
     return Participation.objects.create(
         opportunity=opportunity, pseudonym=f"{number:064x}", **(defaults | fields)
     )
+
+
+_RIGHTS = {RelationKind.ACTS_FOR: Authority.ASKED, RelationKind.GUARDIAN: Authority.PARENT}
+
+
+def make_relation(
+    person: Person, helper: User | None = None, kind: str = RelationKind.ACTS_FOR, **fields: object
+) -> Relation:
+    """Return a relation in force since yesterday, with the whole scope of its kind."""
+    defaults = {
+        "status": RelationStatus.IN_FORCE,
+        "name": helper.name if helper else "Hanna Helper",
+        "email": helper.email if helper else "",
+        "scope": list(CAN[kind]),
+        "authority": _RIGHTS.get(RelationKind(kind), ""),
+        "valid_from": today() - dt.timedelta(days=1),
+    }
+    return Relation.objects.create(
+        person=person, helper_user=helper, kind=kind, **(defaults | fields)
+    )
+
+
+def make_young(person: Person | None = None, age: int = 15, **fields: object) -> YoungPerson:
+    """Return a young person whose birthday was a month ago, and who said yes."""
+    defaults = {
+        "born_on": add_months(today(), -12 * age - 1),
+        "yes_at": timezone.now(),
+        "yes_wording": "2026-11",
+    }
+    return YoungPerson.objects.create(person=person or make_person(), **(defaults | fields))
+
+
+def make_agreement(person: Person, relation: Relation | None = None, **fields: object) -> Agreement:
+    """Return an adult's agreement, checked today, that is asked again in a year."""
+    defaults = {
+        "kind": AgreementKind.ADULT,
+        "status": AgreementStatus.CHECKED,
+        "relation": relation or make_relation(person, kind=RelationKind.GUARDIAN),
+        "given_at": timezone.now(),
+        "wording_version": "2026-11",
+        "how_checked": "Birth certificate seen",
+        "checked_on": today(),
+        "ask_again_on": add_months(today(), 12),
+    }
+    return Agreement.objects.create(person=person, **(defaults | fields))

@@ -33,6 +33,7 @@ from .organisations import (
 from .outbox import Heartbeat, Notice
 from .places import Town, Ward
 from .pool import PEOPLE_SEARCHED, Channel, Consent, ContactBy, KnownTo, Person, Profile
+from .relations import BY_LAW, CAN, Authority, Can, HelperLink, Relation, RelationKind
 from .rights import (
     DataComplaint,
     DataExport,
@@ -44,17 +45,24 @@ from .rights import (
 )
 from .topics import Availability, Day, HowFar, PersonTopic, TimeOfDay, Topic, TopicKind
 from .versions import PublicChange, PublicVersion
+from .young import Agreement, AgreementKind, ImpactAssessment, YoungPerson
 
 __all__ = [
     "ARRANGING_ROLES",
+    "BY_LAW",
+    "CAN",
     "IMPORTING_ROLES",
     "PEOPLE_SEARCHED",
     "PREFER_NOT_TO_SAY",
     "REVIEWING_ROLES",
+    "Agreement",
+    "AgreementKind",
     "AskAnswer",
     "AskStep",
     "AuditEvent",
+    "Authority",
     "Availability",
+    "Can",
     "Channel",
     "Cohort",
     "CohortMember",
@@ -72,7 +80,9 @@ __all__ = [
     "Erasure",
     "HeardFrom",
     "Heartbeat",
+    "HelperLink",
     "HowFar",
+    "ImpactAssessment",
     "ImportRow",
     "Invitation",
     "KnownDevice",
@@ -95,6 +105,8 @@ __all__ = [
     "Profile",
     "PublicChange",
     "PublicVersion",
+    "Relation",
+    "RelationKind",
     "RetentionNote",
     "Role",
     "SeenNotice",
@@ -109,4 +121,5 @@ __all__ = [
     "User",
     "Verdict",
     "Ward",
+    "YoungPerson",
 ]
