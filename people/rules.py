@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from .models import ARRANGING_ROLES, Membership, Organisation, Role
+from .models import ARRANGING_ROLES, Audience, Membership, Organisation, Profile, Role
 
 if TYPE_CHECKING:
-    from .models import Person, Profile
+    from .models import Need, Person
 
 
 def acting(user: Any) -> Membership | None:
@@ -87,6 +87,23 @@ def can_write_for(user: Any, person: Person) -> bool:
     return arranges(user) and not is_own_page(user, person) and can_see_person(user, person)
 
 
+def readable_parts(user: Any, person: Person, profile: Profile) -> frozenset[str]:
+    """People read all of their own page; those who may see them what is for coordinators."""
+    if is_own_page(user, person):
+        return frozenset(Profile.PARTS)
+    open_parts = profile.parts_for(Audience.COORDINATORS)
+    return open_parts if open_parts and can_see_person(user, person) else frozenset()
+
+
 def can_read_profile(user: Any, person: Person, profile: Profile) -> bool:
-    """A profile is read by its person, and once shared by those who may see the person."""
-    return is_own_page(user, person) or (profile.is_shared and can_see_person(user, person))
+    """A profile is read by its person, and by those who may see a part of it."""
+    return bool(readable_parts(user, person, profile))
+
+
+def can_read_need(user: Any, need: Need) -> bool:
+    """A need is read by its person, and where it is for coordinators by who may see the person."""
+    if need.consent.withdrawn_at is not None:
+        return False
+    if is_own_page(user, need.person):
+        return True
+    return need.audience == Audience.COORDINATORS and can_see_person(user, need.person)

@@ -27,12 +27,15 @@ from people.models import (
     CAN,
     Agreement,
     AgreementKind,
+    Audience,
     Authority,
+    Channel,
     Consent,
     ContactBy,
     KnownTo,
     MayLookFor,
     Membership,
+    Need,
     Organisation,
     OrganisationKind,
     Person,
@@ -41,12 +44,14 @@ from people.models import (
     Relation,
     RelationKind,
     Role,
+    Subset,
     Team,
     Topic,
     TopicKind,
     Town,
     User,
     YoungPerson,
+    next_review,
 )
 from people.reference import load_equality_questions
 
@@ -149,7 +154,9 @@ def make_resident(name: str = "", **fields: object) -> User:
 
 
 def make_profile(person: Person, **fields: object) -> Profile:
-    """Return the one-page profile of ``person``, filled in and private."""
+    """Return the one-page profile of ``person``, filled in and private; shared, it is whole."""
+    if fields.get("shared_at"):
+        fields.setdefault("audiences", dict.fromkeys(Profile.PARTS, Audience.COORDINATORS))
     defaults = {
         "important_to_me": f"What matters to {person.name}",
         "experience": f"What {person.name} brings",
@@ -157,6 +164,27 @@ def make_profile(person: Person, **fields: object) -> Profile:
         "best_contact": f"How to reach {person.name}",
     }
     return Profile.objects.create(person=person, **(defaults | fields))
+
+
+def make_need(person: Person, **fields: object) -> Need:
+    """Return a need of ``person`` that coordinators may read, kept under their consent."""
+    consent, _new = Consent.objects.get_or_create(
+        person=person,
+        purpose=Consent.Purpose.NEEDS,
+        about="needs",
+        withdrawn_at=None,
+        defaults={"wording_version": "2026-11"},
+    )
+    reviewed = fields.setdefault("reviewed_on", today())
+    defaults = {
+        "subset": Subset.PROFESSIONAL,
+        "value": "bsl",
+        "audience": Audience.COORDINATORS,
+        "told_channel": Channel.ONLINE,
+        "review_due": next_review(reviewed),
+        "consent": consent,
+    }
+    return Need.objects.create(person=person, **(defaults | fields))
 
 
 def make_membership(user: User, organisation: Organisation, role: str, **fields: object):

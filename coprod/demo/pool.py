@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from people.lifecycle import PoolStatus
 from people.models import (
+    Audience,
     Channel,
     ContactBy,
     EqualityAnswer,
@@ -129,6 +130,7 @@ class Pool:
             experience=self.random.choice(EXPERIENCE),
             how_to_help=self.random.choice(HELP) if full else "",
             best_contact=self.random.choice(CONTACT) if full else "",
+            audiences=dict.fromkeys(Profile.PARTS, Audience.COORDINATORS) if full else {},
             shared_at=timezone.now() if full else None,
         )
 

@@ -1,6 +1,7 @@
 """The verbs of the first floor: one funnel each."""
 
 from .accounts import UNPROVEN_KEPT, end_sessions, forget_unproven, join_online
+from .audiences import set_audiences, share_profile, stop_sharing_profile
 from .email_changes import note_email_change, undo_email_change
 from .equality import delete_equality_answers, save_equality_answers
 from .pictures import remove_picture
@@ -13,8 +14,6 @@ from .pool import (
     open_to,
     record_opening,
     save_profile,
-    share_profile,
-    stop_sharing_profile,
 )
 from .second_step import note_second_step, remove_second_step
 from .staff import (
@@ -53,6 +52,7 @@ __all__ = [
     "revoke_invitation",
     "save_equality_answers",
     "save_profile",
+    "set_audiences",
     "share_profile",
     "stop_sharing_profile",
     "take_back",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from people.audit import record
 from people.models import (
@@ -181,28 +180,6 @@ def save_profile(
         setattr(profile, part, parts.get(part, getattr(profile, part)))
     profile.save()
     _note_wish("profile.changed", profile, actor, channel)
-    return profile
-
-
-@transaction.atomic
-def share_profile(*, person: Person, actor: User | None, channel: str = "online") -> Profile:
-    """Let those whom the person came forward to read the profile; twice changes nothing."""
-    profile = locked_profile(person)
-    if not profile.is_shared:
-        profile.shared_at = timezone.now()
-        profile.save(update_fields=["shared_at", "updated_at"])
-        _note_wish("profile.shared", profile, actor, channel)
-    return profile
-
-
-@transaction.atomic
-def stop_sharing_profile(*, person: Person, actor: User | None, channel: str = "online") -> Profile:
-    """Make the profile private again, with the next click of whoever reads it."""
-    profile = locked_profile(person)
-    if profile.is_shared:
-        profile.shared_at = None
-        profile.save(update_fields=["shared_at", "updated_at"])
-        _note_wish("profile.unshared", profile, actor, channel)
     return profile
 
 

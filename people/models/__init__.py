@@ -17,8 +17,9 @@ from .changes import EmailChange
 from .confirming import AskAnswer, AskStep, ConfirmationAsk
 from .equality import PREFER_NOT_TO_SAY, EqualityAnswer, EqualityQuestion
 from .imports import IMPORTING_ROLES, ColumnMatching, Decision, ImportRow, PoolImport, Verdict
-from .kinds import HeardFrom, PersonKind
+from .kinds import Audience, HeardFrom, PersonKind
 from .merges import PersonMerge
+from .needs import LARGE_PRINT, OTHER, POINTS, VALUES, Need, Subset, ToldBy, next_review
 from .organisations import (
     ARRANGING_ROLES,
     REVIEWING_ROLES,
@@ -32,7 +33,8 @@ from .organisations import (
 )
 from .outbox import Heartbeat, Notice
 from .places import Town, Ward
-from .pool import PEOPLE_SEARCHED, Channel, Consent, ContactBy, KnownTo, Person, Profile
+from .pool import PEOPLE_SEARCHED, Channel, Consent, ContactBy, KnownTo, Person
+from .profiles import Profile
 from .relations import BY_LAW, CAN, Authority, Can, HelperLink, Relation, RelationKind
 from .rights import (
     DataComplaint,
@@ -52,13 +54,18 @@ __all__ = [
     "BY_LAW",
     "CAN",
     "IMPORTING_ROLES",
+    "LARGE_PRINT",
+    "OTHER",
     "PEOPLE_SEARCHED",
+    "POINTS",
     "PREFER_NOT_TO_SAY",
     "REVIEWING_ROLES",
+    "VALUES",
     "Agreement",
     "AgreementKind",
     "AskAnswer",
     "AskStep",
+    "Audience",
     "AuditEvent",
     "Authority",
     "Availability",
@@ -89,6 +96,7 @@ __all__ = [
     "KnownTo",
     "MayLookFor",
     "Membership",
+    "Need",
     "Notice",
     "Objection",
     "OfferAnswer",
@@ -110,11 +118,13 @@ __all__ = [
     "RetentionNote",
     "Role",
     "SeenNotice",
+    "Subset",
     "SupportOffer",
     "SupportWish",
     "Tag",
     "Team",
     "TimeOfDay",
+    "ToldBy",
     "Topic",
     "TopicKind",
     "Town",
@@ -122,4 +132,5 @@ __all__ = [
     "Verdict",
     "Ward",
     "YoungPerson",
+    "next_review",
 ]

@@ -1,4 +1,4 @@
-"""Who somebody is in the pool, and where they heard of us."""
+"""Who somebody is in the pool, where they heard of us, and who may know what."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,3 +23,16 @@ class HeardFrom(models.TextChoices):
     SOCIAL = "social", _("On social media")
     WEBSITE = "website", _("On a website")
     OTHER = "other", _("Somewhere else")
+
+
+class Audience(models.TextChoices):
+    """Who may know one part of a profile, or one need.
+
+    ``COORDINATORS`` are the officers and coordinators of the organisations that the person came
+    forward to. ``PROJECT``: those who arrange or hold a place in a project for which the person
+    ticked it, and nobody else.
+    """
+
+    ONLY_ME = "only_me", _("Only me")
+    COORDINATORS = "coordinators", _("Coordinators")
+    PROJECT = "project", _("People of a project I joined")

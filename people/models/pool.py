@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -234,112 +232,6 @@ class KnownTo(models.Model):
         return f"known to {self.organisation_id}"
 
 
-@dataclass(frozen=True)
-class ProfilePart:
-    """One part of the one-page profile: the template's heading and what the person wrote."""
-
-    name: str
-    heading: str
-    text: str
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines that say something."""
-        return [line.strip() for line in self.text.splitlines() if line.strip()]
-
-
-class ProfileQuerySet(models.QuerySet["Profile"]):
-    """Who may read what. ``people.rules.can_read_profile`` is the twin for one row."""
-
-    def visible_to(self, user: Any) -> ProfileQuerySet:
-        """Return the user's own profile, and the shared ones of people whom the user may see."""
-        if not user.is_authenticated:
-            return self.none()
-        shared = Q(shared_at__isnull=False, person__in=Person.objects.visible_to(user))
-        return self.filter(Q(person__user=user.pk) | shared)
-
-
-class Profile(models.Model):
-    """The one-page profile: the six parts of the regional template; the name is the person's.
-
-    Source: WM ADASS, A recipe for co-production, “My one page profile”. Private until shared.
-    """
-
-    # Four parts of this length, in this many lines each, still print on one A4 page.
-    PART_LIMIT = 700
-    PART_LINES = 12
-    DENSE_FROM = 900
-
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="profile")
-    photo = models.ImageField(_("picture"), upload_to="profiles/", blank=True)
-    photo_alt = models.CharField(_("what the picture shows"), max_length=200, blank=True)
-    important_to_me = models.TextField(
-        _("What’s important to me"), max_length=PART_LIMIT, blank=True
-    )
-    experience = models.TextField(
-        _("The experience I bring to this group and/or the networks I connect with"),
-        max_length=PART_LIMIT,
-        blank=True,
-    )
-    how_to_help = models.TextField(
-        _("How you can best help me to contribute to this group"),
-        max_length=PART_LIMIT,
-        blank=True,
-    )
-    best_contact = models.TextField(
-        _("The best way to contact me"), max_length=PART_LIMIT, blank=True
-    )
-    shared_at = models.DateTimeField(_("shared since"), null=True, blank=True)
-    updated_at = models.DateTimeField(auto_now=True)
-
-    objects = ProfileQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["photo"], condition=~Q(photo=""), name="profile_picture_of_one"
-            ),
-            models.CheckConstraint(
-                condition=Q(photo_alt="") | ~Q(photo=""), name="profile_words_of_a_picture"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"profile {self.pk}"
-
-    @property
-    def photo_key(self) -> str:
-        """The part of the picture's address that nobody can guess."""
-        return PurePath(self.photo.name).stem
-
-    @property
-    def photo_words(self) -> str:
-        """What the picture shows, for those who cannot see it."""
-        return self.photo_alt or _("A picture chosen by %(name)s") % {"name": self.person.name}
-
-    @property
-    def parts(self) -> list[ProfilePart]:
-        """The four written parts, in the template's order; name and picture are the person's."""
-        names = ("important_to_me", "experience", "how_to_help", "best_contact")
-        return [
-            ProfilePart(name, str(self._meta.get_field(name).verbose_name), getattr(self, name))
-            for name in names
-        ]
-
-    @property
-    def is_dense(self) -> bool:
-        """Whether it takes small print to fit on one page."""
-        lines = sum(len(part.lines) for part in self.parts)
-        return (
-            sum(len(part.text) for part in self.parts) > self.DENSE_FROM or lines > self.PART_LINES
-        )
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether staff of projects the person came forward to may read it."""
-        return self.shared_at is not None
-
-
 class Consent(models.Model):
     """What a person agreed to: for which purpose, in which words, when, and until when."""
 
@@ -349,6 +241,7 @@ class Consent(models.Model):
         STORIES = "stories", _("Tell my story, in words that I agree to first")
         BULLETINS = "bulletins", _("Send me news that is not about a project of mine")
         MATCHING = "matching", _("Be found by what I have lived through")
+        NEEDS = "needs", _("Keep what I need to take part")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=20, choices=Purpose)

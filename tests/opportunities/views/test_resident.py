@@ -12,7 +12,8 @@ from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import SignUpStatus as U
 from opportunities.lifecycle import Status
 from opportunities.models import Opportunity, SignUp, SignUpSupport
-from people.models import Consent, Person, Profile
+from people.actions import share_profile
+from people.models import Consent, Person
 from tests.factories import make_opportunity, make_person, make_profile, make_sign_up, make_user
 
 ANSWERS = {
@@ -114,7 +115,7 @@ def test_sign_up_says_that_a_shared_page_is_open_to_the_team(signed_in, page, re
     unticked, shared = "The parts of your profile that you did not tick", "Your page is shared"
     private = text(signed_in.get(page))
     assert (unticked in private, shared in private) == (True, False)
-    Profile.objects.filter(person=resident.person).update(shared_at=timezone.now())
+    share_profile(person=resident.person, actor=resident)
     open_to_them = text(signed_in.get(page))
     assert (unticked in open_to_them, shared in open_to_them) == (False, True)
 

@@ -1,0 +1,80 @@
+"""Who may see which part of a one-page profile: the person says, and it holds with the next click.
+
+Each part is for the person alone, for the coordinators of those they came forward to, or for the
+people of the projects for which they tick it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from people.audit import record
+from people.models import Audience, Channel, Person, Profile, User
+from people.rules import is_own_page
+
+from .pictures import locked_profile
+
+
+@transaction.atomic
+def set_audiences(
+    *,
+    person: Person,
+    actor: User | None,
+    audiences: Mapping[str, str],
+    channel: str = Channel.ONLINE,
+) -> Profile:
+    """Say who may see which part; parts that ``audiences`` does not name stay as they are.
+
+    Args:
+        audiences: {one of Profile.PARTS: Audience}.
+
+    Raises:
+        ValueError: there is no such part, or no such audience.
+    """
+    profile = locked_profile(person)
+    wanted = {part: profile.audience_of(part) for part in Profile.PARTS}
+    for part, audience in audiences.items():
+        if part not in wanted:
+            raise ValueError(part)
+        wanted[part] = Audience(audience)
+    changed = [part for part in Profile.PARTS if wanted[part] != profile.audience_of(part)]
+    if not changed:
+        return profile
+    was_shared = profile.is_shared
+    profile.audiences = {part: audience.value for part, audience in wanted.items()}
+    shared = Audience.COORDINATORS in wanted.values()
+    profile.shared_at = (profile.shared_at or timezone.now()) if shared else None
+    profile.save(update_fields=["audiences", "shared_at", "updated_at"])
+    record(
+        verb=_verb(was_shared=was_shared, shared=shared),
+        target=profile,
+        actor=actor,
+        person=person,
+        on_behalf_of=None if actor is None or is_own_page(actor, person) else person,
+        channel=channel,
+        **{part: wanted[part].value for part in changed},
+    )
+    return profile
+
+
+def _verb(*, was_shared: bool, shared: bool) -> str:
+    if was_shared == shared:
+        return "profile.audiences_changed"
+    return "profile.shared" if shared else "profile.unshared"
+
+
+def share_profile(*, person: Person, actor: User | None, channel: str = Channel.ONLINE) -> Profile:
+    """Let coordinators of those whom the person came forward to read all of it."""
+    everything = dict.fromkeys(Profile.PARTS, Audience.COORDINATORS)
+    return set_audiences(person=person, actor=actor, audiences=everything, channel=channel)
+
+
+def stop_sharing_profile(
+    *, person: Person, actor: User | None, channel: str = Channel.ONLINE
+) -> Profile:
+    """Make all of it private again, in every project too, with the next click of who reads it."""
+    nothing = dict.fromkeys(Profile.PARTS, Audience.ONLY_ME)
+    return set_audiences(person=person, actor=actor, audiences=nothing, channel=channel)
