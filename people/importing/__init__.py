@@ -14,12 +14,14 @@ The signatures::
     assess(sheet: Sheet, columns: Columns, known: Known, *, today: date,
            organisation: Collection[str] = ()) -> Iterator[RowVerdict]    # () : its names and slug
 
-``remembered`` is {heading in small letters without spaces around it: Field}. ``chosen`` raises
-ValueError for a field that is none.
+``remembered`` is {plain(heading): Field}. ``chosen`` raises ValueError for a field that is none.
 
 Nothing is guessed silently: what could be read in two ways is a problem of its row.
 """
 
+from .assess import assess
+from .files import read
+from .headings import chosen, plain, suggest
 from .shapes import (
     Columns,
     Facts,
@@ -54,4 +56,9 @@ __all__ = [
     "Sheet",
     "Verdict",
     "Weight",
+    "assess",
+    "chosen",
+    "plain",
+    "read",
+    "suggest",
 ]
