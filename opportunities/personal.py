@@ -16,7 +16,7 @@ TABLES = (
         contact="contact_by contact_detail",
         words="why decision_reason answer",
         activity=(
-            "opportunity status waiting_number shares channel came_forward_at decided_at "
+            "opportunity status waiting_number shares shows channel came_forward_at decided_at "
             "withdrawn_at"
         ),
         staff="typed_by decided_by",
@@ -28,7 +28,18 @@ TABLES = (
         basis=Basis.EXPLICIT_CONSENT,
         keep=Keep.CONSENT,
         special="text",
+        activity="by_name",
         technical="sign_up consent",
+    ),
+    Table(
+        "opportunities.SignUpNeed",
+        title=_("The support you asked for"),
+        of="support__sign_up__person",
+        basis=Basis.EXPLICIT_CONSENT,
+        keep=Keep.CONSENT,
+        special="need",
+        activity="for_group",
+        technical="support",
     ),
     Table(
         "opportunities.Attendance",

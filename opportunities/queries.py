@@ -12,8 +12,18 @@ from django.utils.translation import gettext as _
 
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import Status
-from opportunities.models import SHAREABLE, Opportunity, SignUp, SignUpSupport
-from people.models import AuditEvent, ContactBy, Organisation, Person, Profile, Role, User
+from opportunities.models import SHAREABLE, Opportunity, SignUp, SignUpNeed, SignUpSupport
+from people.models import (
+    Audience,
+    AuditEvent,
+    ContactBy,
+    Need,
+    Organisation,
+    Person,
+    Profile,
+    Role,
+    User,
+)
 from people.queries import find_people, possible_duplicates
 
 READING_VERBS = ("sign_up.opened", "support.opened")
@@ -42,8 +52,13 @@ def written_profile(person: Person | None) -> Profile | None:
 
 def support_of(sign_up: SignUp) -> SignUpSupport | None:
     """Return the support that the person asked for, while they agree that it is read."""
-    rows = SignUpSupport.objects.filter(sign_up=sign_up, consent__withdrawn_at__isnull=True)
-    return rows.first()
+    return SignUpSupport.objects.readable().filter(sign_up=sign_up).first()
+
+
+def picked_needs(sign_up: SignUp) -> list[Need]:
+    """Return those of “My needs” that this project may know, in the order they were told."""
+    rows = SignUpNeed.objects.known().filter(support__sign_up=sign_up).select_related("need")
+    return [row.need for row in rows]
 
 
 @dataclass(frozen=True)
@@ -81,8 +96,7 @@ def readings_of(sign_up: SignUp) -> list[Reading]:
 
 def has_support(sign_up: SignUp) -> bool:
     """Return whether there is something to read; what it is, is read elsewhere, on record."""
-    rows = SignUpSupport.objects.filter(sign_up=sign_up, consent__withdrawn_at__isnull=True)
-    return rows.exists()
+    return SignUpSupport.objects.readable().filter(sign_up=sign_up).exists()
 
 
 def numbers_of(rows: QuerySet[SignUp]) -> dict[str, int]:
@@ -106,7 +120,7 @@ def reached_by_staff(brief: Opportunity, statuses: Iterable[str]) -> int:
 def shared_parts(sign_up: SignUp) -> list[tuple[str, str]]:
     """Return what the person shows this project of their profile: pairs of heading and words.
 
-    Nothing once they are out.
+    Nothing once they are out, and nothing that they have put away for themselves since.
     """
     profile = written_profile(sign_up.person)
     if profile is None or not sign_up.is_live:
@@ -114,7 +128,7 @@ def shared_parts(sign_up: SignUp) -> list[tuple[str, str]]:
     pairs = [
         (str(label), getattr(profile, part).strip())
         for part, label in SHAREABLE.items()
-        if part in sign_up.shares
+        if part in sign_up.shares and profile.audience_of(part) != Audience.ONLY_ME
     ]
     return [(label, words) for label, words in pairs if words]
 
@@ -123,7 +137,8 @@ def seen_picture(user: User, sign_up: SignUp) -> Profile | None:
     """Return the profile whose picture ``user`` may see beside a sign-up: only while it is live."""
     if not sign_up.is_live:
         return None
-    return Profile.objects.visible_to(user).filter(person=sign_up.person).exclude(photo="").first()
+    showing = Profile.objects.showing("photo", user)
+    return showing.filter(person=sign_up.person).exclude(photo="").first()
 
 
 def alike(user: User, facts: Mapping[str, Any]) -> dict[str, Any]:

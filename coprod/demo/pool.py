@@ -130,7 +130,9 @@ class Pool:
             experience=self.random.choice(EXPERIENCE),
             how_to_help=self.random.choice(HELP) if full else "",
             best_contact=self.random.choice(CONTACT) if full else "",
-            audiences=dict.fromkeys(Profile.PARTS, Audience.COORDINATORS) if full else {},
+            audiences=dict.fromkeys(
+                Profile.PARTS, Audience.COORDINATORS if full else Audience.PROJECT
+            ),
             shared_at=timezone.now() if full else None,
         )
 

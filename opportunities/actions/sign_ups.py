@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from coprod.lib.days import today
 from coprod.lib.lifecycle import NotAllowed, next_state
 from opportunities import notices
-from opportunities.actions import places, support
+from opportunities.actions import places, showing, support
 from opportunities.actions.noting import note, note_wish, typist
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import SIGN_UP_MOVES, SignUpStatus, Status
-from opportunities.models import SHAREABLE, Opportunity, SignUp
+from opportunities.models import Opportunity, SignUp
 from people.actions import add_person, open_to
-from people.models import Channel, Person, User
+from people.models import Channel, Need, Person, User
 
 ADULT = 18
 UNDER_18 = _("Under 18? A parent, carer or youth worker rings us with you. Ring {phone}.")
@@ -47,6 +47,10 @@ def sign_up(
     why: str = "",
     support_text: str = "",
     support_consent: bool = False,
+    support_by_name: bool = False,
+    shows: Iterable[str] = (),
+    needs: Iterable[Need] = (),
+    group_needs: Iterable[int] = (),
 ) -> SignUp:
     """Let ``person`` come forward, and return their sign-up; sent twice, it changes nothing.
 
@@ -60,6 +64,10 @@ def sign_up(
         old_enough: the person said that they are 18 or over, and as old as the brief asks.
         channel: people.models.Channel.
         support_text: the support the person needs; kept only with ``support_consent``.
+        support_by_name: their name may stand beside it on the list of what to arrange.
+        shows: what the others with a place may see: models.NAME and parts of SHAREABLE.
+        needs: of “My needs”, what this project may know, with ``support_consent`` as well.
+        group_needs: keys of those of ``needs`` that the others may know too.
 
     Raises:
         NotAllowed: closed, full after the start, too young, or support without consent.
@@ -70,15 +78,24 @@ def sign_up(
         return there
     _refuse_newcomers(brief, old_enough=old_enough, channel=channel)
     new = _begin(brief, person, there, channel=channel, actor=actor)
-    new.shares, new.why = _known_parts(shares), why
+    new.why = why
     new.contact_by, new.contact_detail = contact_by, contact_detail
     _seat(new)
+    showing.choose_parts(new, shares=shares, shows=shows, actor=actor, channel=channel)
     new.save()
     open_to(person=person, organisation=brief.organisation, actor=actor, channel=channel)
-    if support_text:
+    needs = list(needs)
+    if support_text or needs:
         support.give(
-            sign_up=new, actor=actor, text=support_text, consent=support_consent, channel=channel
+            sign_up=new,
+            actor=actor,
+            text=support_text,
+            needs=needs,
+            by_name=support_by_name,
+            consent=support_consent,
+            channel=channel,
         )
+        showing.tell_group(new, group_needs)
     note_wish("sign_up.came_forward", new, actor, channel, status=new.status)
     _tell_newcomer(new)
     return new
@@ -140,11 +157,6 @@ def age_refusal(brief: Opportunity, *, old_enough: bool, channel: str) -> str:
     if channel == Channel.ONLINE and brief.min_age <= ADULT:
         return str(UNDER_18).format(phone=settings.HELP_PHONE)
     return str(TOO_YOUNG).format(age=brief.min_age) if brief.min_age >= ADULT else ""
-
-
-def _known_parts(shares: Iterable[str]) -> list[str]:
-    asked = set(shares)
-    return [part for part in SHAREABLE if part in asked]
 
 
 def _seat(new: SignUp) -> None:
@@ -263,6 +275,8 @@ def change(
     contact_by: str,
     contact_detail: str,
     channel: str = Channel.ONLINE,
+    shows: Iterable[str] = (),
+    group_needs: Iterable[int] = (),
 ) -> SignUp:
     """Change what the project sees of the person and how it may reach them.
 
@@ -273,9 +287,10 @@ def change(
     if not row.is_live:
         raise NotAllowed(_("You are no longer part of this project."))
     before = row.shares
-    row.shares = _known_parts(shares)
+    showing.choose_parts(row, shares=shares, shows=shows, actor=actor, channel=channel)
     row.why, row.contact_by, row.contact_detail = why, contact_by, contact_detail
-    row.save(update_fields=["shares", "why", "contact_by", "contact_detail"])
+    row.save(update_fields=["shares", "shows", "why", "contact_by", "contact_detail"])
+    showing.tell_group(row, group_needs)
     stopped = [part for part in before if part not in row.shares]
     note_wish("sign_up.changed", row, actor, channel, shares=row.shares, stopped=stopped)
     return row

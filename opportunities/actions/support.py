@@ -6,15 +6,17 @@ or read, and by whom.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.lifecycle import NotAllowed
-from opportunities.actions import places
+from opportunities.actions import places, showing
 from opportunities.actions.noting import note, note_wish, typist
-from opportunities.models import SignUp, SignUpSupport
-from people.models import Channel, Consent, User
+from opportunities.models import SignUp, SignUpNeed, SignUpSupport
+from people.models import Channel, Consent, Need, User
 
 # The words that the person agreed to; a new wording is a new version, old consents keep theirs.
 CONSENT_VERSION = "2026-11"
@@ -37,8 +39,15 @@ def give(
     text: str,
     consent: bool,
     channel: str = Channel.ONLINE,
+    needs: Iterable[Need] = (),
+    by_name: bool = False,
 ) -> SignUpSupport:
-    """Keep what support the person needs, under a new consent.
+    """Keep what support the person needs for this project, under a new consent.
+
+    Args:
+        text: in the person's own words.
+        needs: those of “My needs” that this project may know.
+        by_name: their name may stand beside it on the list of what to arrange.
 
     Raises:
         NotAllowed: without consent, or when the person is no longer in.
@@ -48,6 +57,11 @@ def give(
         raise NotAllowed(NO_CONSENT)
     if not row.is_live:
         raise NotAllowed(_("You are no longer part of this project."))
+    told = set(
+        SignUpNeed.objects.filter(support__sign_up=row, for_group=True).values_list(
+            "need", flat=True
+        )
+    )
     forget(row)
     agreed = Consent.objects.create(
         person=row.person,
@@ -57,7 +71,11 @@ def give(
         channel=channel,
         typed_by=typist(row.person, actor),
     )
-    kept = SignUpSupport.objects.create(sign_up=row, text=text, consent=agreed)
+    kept = SignUpSupport.objects.create(sign_up=row, text=text, by_name=by_name, consent=agreed)
+    SignUpNeed.objects.bulk_create(
+        SignUpNeed(support=kept, need=need, for_group=need.pk in told)
+        for need in showing.open_needs(row, needs)
+    )
     note_wish("support.given", row, actor, channel, wording=CONSENT_VERSION)
     return kept
 
@@ -87,7 +105,7 @@ def forget(row: SignUp) -> bool:
 @transaction.atomic
 def open_support(*, sign_up: SignUp, actor: User) -> SignUpSupport | None:
     """Return the support for those who arrange it; that they read it is written down first."""
-    kept = SignUpSupport.objects.filter(sign_up=sign_up, consent__withdrawn_at__isnull=True).first()
+    kept = SignUpSupport.objects.readable().filter(sign_up=sign_up).first()
     if kept is not None:
         note("support.opened", sign_up, actor)
     return kept

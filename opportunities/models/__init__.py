@@ -12,16 +12,19 @@ from .briefs import (
 )
 from .calendars import CalendarLink
 from .sign_ups import (
+    NAME,
     SHAREABLE,
     Attendance,
     Participation,
     ProjectMessage,
     SignUp,
+    SignUpNeed,
     SignUpSupport,
 )
 
 __all__ = [
     "ANSWER_LIMIT",
+    "NAME",
     "NEVER",
     "QUESTIONS",
     "SEARCHED",
@@ -35,5 +38,6 @@ __all__ = [
     "Participation",
     "ProjectMessage",
     "SignUp",
+    "SignUpNeed",
     "SignUpSupport",
 ]

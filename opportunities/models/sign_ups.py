@@ -6,14 +6,24 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.levels import Level
 from opportunities.lifecycle import HOLDING, LIVE, SignUpStatus
 from people.bands import AgeBand, Disabled, EthnicGroup
-from people.models import ARRANGING_ROLES, Channel, Consent, ContactBy, Organisation, Person, Town
+from people.models import (
+    ARRANGING_ROLES,
+    Audience,
+    Channel,
+    Consent,
+    ContactBy,
+    Need,
+    Organisation,
+    Person,
+    Town,
+)
 from people.rules import acting
 
 from .briefs import Opportunity
@@ -25,6 +35,9 @@ SHAREABLE = {
     "how_to_help": _("How you can best help me to contribute"),
     "best_contact": _("The best way to contact me"),
 }
+
+
+NAME = "name"  # in ``SignUp.shows``: the others of the project may know that I am there
 
 
 class SignUpQuerySet(models.QuerySet["SignUp"]):
@@ -81,6 +94,8 @@ class SignUp(models.Model):
     status = models.CharField(max_length=13, choices=SignUpStatus)
     waiting_number = models.PositiveIntegerField(null=True, blank=True)
     shares = models.JSONField(_("what the project may see"), default=list, blank=True)
+    # NAME and parts of SHAREABLE; without the name nothing is shown.
+    shows = models.JSONField(_("what the other people may see"), default=list, blank=True)
     why = models.TextField(_("why I am interested"), max_length=600, blank=True)
     contact_by = models.CharField(_("how we may reach you"), max_length=6, choices=ContactBy)
     contact_detail = models.CharField(_("number or address"), max_length=300, blank=True)
@@ -148,23 +163,70 @@ class SignUp(models.Model):
         return self.status in HOLDING
 
 
+class SignUpNeedQuerySet(models.QuerySet["SignUpNeed"]):
+    """Which needs a project may know now."""
+
+    def known(self) -> SignUpNeedQuerySet:
+        """Return those whose person still agrees, and did not put them away for themselves."""
+        agreed = self.filter(
+            support__consent__withdrawn_at__isnull=True, need__consent__withdrawn_at__isnull=True
+        )
+        return agreed.exclude(need__audience=Audience.ONLY_ME)
+
+    def of_group(self) -> SignUpNeedQuerySet:
+        """Return those that the other people of the project may know too."""
+        return self.known().filter(for_group=True, need__audience=Audience.PROJECT)
+
+
+class SignUpSupportQuerySet(models.QuerySet["SignUpSupport"]):
+    """Which support may be read now."""
+
+    def readable(self) -> SignUpSupportQuerySet:
+        """Return what the person agrees to, where something is left to read."""
+        picked = SignUpNeed.objects.known().filter(support=OuterRef("pk"))
+        something = ~Q(text="") | Q(Exists(picked))
+        return self.filter(something, consent__withdrawn_at__isnull=True)
+
+
 class SignUpSupport(models.Model):
     """The support a person needs for one project: health data, apart from the sign-up.
 
+    Own words, needs picked from “My needs” for this project, or both: one thing to its reader.
     Read by those who arrange it, with the person's explicit consent, every reading recorded.
+    ``by_name``: their name may stand beside it on the list of what to arrange.
     """
 
     sign_up = models.OneToOneField(SignUp, on_delete=models.CASCADE, related_name="support")
-    text = models.TextField(_("support I need"), max_length=1000)
+    text = models.TextField(_("support I need"), max_length=1000, blank=True)
+    by_name = models.BooleanField(_("my name may stand beside it"), default=False)
     consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="+")
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="sign_up_support_not_blank")
-        ]
+    objects = SignUpSupportQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"support {self.pk}"
+
+
+class SignUpNeed(models.Model):
+    """That one project may know one need of a person; with the need it changes, and goes.
+
+    ``for_group``: the other people who hold a place may know it too.
+    """
+
+    support = models.ForeignKey(SignUpSupport, on_delete=models.CASCADE, related_name="picked")
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="picked")
+    for_group = models.BooleanField(default=False)
+
+    objects = SignUpNeedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["need"]
+        constraints = [
+            models.UniqueConstraint(fields=["support", "need"], name="sign_up_need_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"need {self.need_id} for support {self.support_id}"
 
 
 class ProjectMessage(models.Model):

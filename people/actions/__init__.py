@@ -1,9 +1,23 @@
 """The verbs of the first floor: one funnel each."""
 
 from .accounts import UNPROVEN_KEPT, end_sessions, forget_unproven, join_online
-from .audiences import set_audiences, share_profile, stop_sharing_profile
+from .audiences import (
+    set_audiences,
+    share_profile,
+    show_to_projects,
+    stop_sharing_profile,
+)
 from .email_changes import note_email_change, undo_email_change
 from .equality import delete_equality_answers, save_equality_answers
+from .needs import (
+    consent_of,
+    delete_all_needs,
+    delete_need,
+    keep_needs,
+    open_needs,
+    save_need,
+    show_needs_to_projects,
+)
 from .pictures import remove_picture
 from .pool import (
     DETAILS,
@@ -35,14 +49,19 @@ __all__ = [
     "change_details",
     "change_role",
     "close_to",
+    "consent_of",
+    "delete_all_needs",
     "delete_equality_answers",
+    "delete_need",
     "end_role",
     "end_sessions",
     "forget_unproven",
     "invite",
     "join_online",
+    "keep_needs",
     "note_email_change",
     "note_second_step",
+    "open_needs",
     "open_to",
     "pass_on",
     "record_opening",
@@ -51,9 +70,12 @@ __all__ = [
     "resend_invitation",
     "revoke_invitation",
     "save_equality_answers",
+    "save_need",
     "save_profile",
     "set_audiences",
     "share_profile",
+    "show_needs_to_projects",
+    "show_to_projects",
     "stop_sharing_profile",
     "take_back",
     "undo_email_change",

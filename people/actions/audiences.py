@@ -6,7 +6,7 @@ people of the projects for which they tick it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -58,6 +58,26 @@ def set_audiences(
         **{part: wanted[part].value for part in changed},
     )
     return profile
+
+
+@transaction.atomic
+def show_to_projects(
+    *, person: Person, actor: User | None, parts: Iterable[str], channel: str = Channel.ONLINE
+) -> frozenset[str]:
+    """Let projects see ``parts`` that were for the person alone; return which those were.
+
+    For the rooms above, where somebody ticks a part for a project: they see to it that no other
+    project sees it for an older tick.
+    """
+    wanted = frozenset(parts)
+    if not wanted:
+        return wanted
+    profile = locked_profile(person)
+    opened = wanted & profile.parts_for(Audience.ONLY_ME)
+    if opened:
+        to_projects = dict.fromkeys(opened, Audience.PROJECT)
+        set_audiences(person=person, actor=actor, audiences=to_projects, channel=channel)
+    return opened
 
 
 def _verb(*, was_shared: bool, shared: bool) -> str:

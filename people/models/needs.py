@@ -218,6 +218,11 @@ class Need(models.Model):
         return f"need {self.pk}"
 
     @property
+    def is_other(self) -> bool:
+        """Whether the person said it in words of their own alone."""
+        return self.value == OTHER
+
+    @property
     def what(self) -> str:
         """What is needed, in the words that were picked from; the size of large print with it."""
         words = str(VALUES[self.subset].get(self.value, self.value))

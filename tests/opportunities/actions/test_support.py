@@ -3,14 +3,14 @@
 import json
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from coprod.lib.lifecycle import NotAllowed
 from opportunities.actions import support
 from opportunities.actions.sign_ups import withdraw
 from opportunities.models import SignUpSupport
+from opportunities.queries import has_support, support_of
 from people.models import AuditEvent, Consent, Notice
-from tests.factories import make_opportunity, make_sign_up
+from tests.factories import make_need, make_opportunity, make_sign_up
 
 SECRET = "I cannot hear well on my left"
 
@@ -99,9 +99,11 @@ def test_the_words_are_nowhere_but_in_their_own_table(host, resident, officer):
     assert [SECRET in logged, SECRET in sent] == [False, False]
 
 
-def test_the_database_refuses_blank_support(row):
-    agreed = Consent.objects.create(
-        person=row.person, purpose=Consent.Purpose.SUPPORT_NEEDS, about="x", wording_version="1"
-    )
-    with pytest.raises(IntegrityError), transaction.atomic():
-        SignUpSupport.objects.create(sign_up=row, text="", consent=agreed)
+def test_support_without_words_and_without_needs_is_nothing_to_read(row, resident, officer):
+    """Control: the same support with one need is there, and gone again with the need."""
+    need = make_need(resident.person)
+    kept = support.give(sign_up=row, actor=resident, text="", needs=[need], consent=True)
+    assert support_of(row) == kept
+    need.delete()
+    assert (support_of(row), has_support(row)) == (None, False)
+    assert support.open_support(sign_up=row, actor=officer) is None
