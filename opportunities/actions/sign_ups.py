@@ -19,7 +19,7 @@ from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import SIGN_UP_MOVES, SignUpStatus, Status
 from opportunities.models import Opportunity, SignUp
 from people.actions import add_person, open_to
-from people.models import Channel, Need, Person, User
+from people.models import Channel, Person, User
 
 ADULT = 18
 UNDER_18 = _("Under 18? A parent, carer or youth worker rings us with you. Ring {phone}.")
@@ -45,12 +45,8 @@ def sign_up(
     old_enough: bool,
     channel: str = Channel.ONLINE,
     why: str = "",
-    support_text: str = "",
-    support_consent: bool = False,
-    support_by_name: bool = False,
     shows: Iterable[str] = (),
-    needs: Iterable[Need] = (),
-    group_needs: Iterable[int] = (),
+    **support_asked: Any,
 ) -> SignUp:
     """Let ``person`` come forward, and return their sign-up; sent twice, it changes nothing.
 
@@ -63,11 +59,8 @@ def sign_up(
         contact_by: people.models.ContactBy; ``contact_detail`` is the number or address.
         old_enough: the person said that they are 18 or over, and as old as the brief asks.
         channel: people.models.Channel.
-        support_text: the support the person needs; kept only with ``support_consent``.
-        support_by_name: their name may stand beside it on the list of what to arrange.
         shows: what the others with a place may see: models.NAME and parts of SHAREABLE.
-        needs: of “My needs”, what this project may know, with ``support_consent`` as well.
-        group_needs: keys of those of ``needs`` that the others may know too.
+        support_asked: what ``support.ask_for`` takes.
 
     Raises:
         NotAllowed: closed, full after the start, too young, or support without consent.
@@ -84,18 +77,7 @@ def sign_up(
     showing.choose_parts(new, shares=shares, shows=shows, actor=actor, channel=channel)
     new.save()
     open_to(person=person, organisation=brief.organisation, actor=actor, channel=channel)
-    needs = list(needs)
-    if support_text or needs:
-        support.give(
-            sign_up=new,
-            actor=actor,
-            text=support_text,
-            needs=needs,
-            by_name=support_by_name,
-            consent=support_consent,
-            channel=channel,
-        )
-        showing.tell_group(new, group_needs)
+    support.ask_for(sign_up=new, actor=actor, channel=channel, **support_asked)
     note_wish("sign_up.came_forward", new, actor, channel, status=new.status)
     _tell_newcomer(new)
     return new

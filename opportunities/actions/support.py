@@ -80,6 +80,43 @@ def give(
     return kept
 
 
+def ask_for(
+    *,
+    sign_up: SignUp,
+    actor: User | None,
+    channel: str,
+    support_text: str = "",
+    support_consent: bool = False,
+    support_by_name: bool = False,
+    needs: Iterable[Need] = (),
+    group_needs: Iterable[int] = (),
+) -> None:
+    """Keep what somebody who comes forward says about support, if they say anything.
+
+    Args:
+        support_text: in their own words.
+        support_by_name: their name may stand beside it on the list of what to arrange.
+        needs: of “My needs”, what this project may know.
+        group_needs: keys of those of ``needs`` that the others may know too.
+
+    Raises:
+        NotAllowed: without ``support_consent``.
+    """
+    picked = list(needs)
+    if not support_text and not picked:
+        return
+    give(
+        sign_up=sign_up,
+        actor=actor,
+        text=support_text,
+        needs=picked,
+        by_name=support_by_name,
+        consent=support_consent,
+        channel=channel,
+    )
+    showing.tell_group(sign_up, group_needs)
+
+
 @transaction.atomic
 def take_back(*, sign_up: SignUp, actor: User | None, channel: str = Channel.ONLINE) -> bool:
     """End the consent and delete the text; return whether there was any."""
