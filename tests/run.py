@@ -1,7 +1,9 @@
 """``make test``: lint, the whole suite on both databases, the browser, coverage.
 
-The last line is ``sqlite: N passed, postgresql: N passed, browser: N passed, skipped: 0``. The exit
-code is 0 only when nothing failed, nothing was skipped and every part ran at least one test.
+Two parts run at a time: while one waits for its browser or its database, the other works. Each
+line says which part it is from. The last line is
+``sqlite: N passed, postgresql: N passed, browser: N passed, skipped: 0``. The exit code is 0 only
+when nothing failed, nothing was skipped and every part ran at least one test.
 ``--fast`` (``make check``) is lint, types and the rules of the house.
 """
 
@@ -11,8 +13,10 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +27,7 @@ from tests import browser, coverage_gate, postgres  # noqa: E402 -- the root has
 
 RESULTS = ROOT / "var" / "test-results"
 WORKERS = os.environ.get("TEST_WORKERS", "2")
+AT_A_TIME = int(os.environ.get("TEST_PARTS", "2"))
 SUITE_MINUTES = 30
 # Where the decisions are: judged by the type checker.
 TYPED = ("*/lifecycle.py", "*/rules.py", "*/actions.py", "*/actions/*.py", "*/queries.py")
@@ -49,8 +54,9 @@ def main(arguments: list[str]) -> int:
     RESULTS.mkdir(parents=True)
     if "--fast" in arguments:
         return int(not (lint() and pytest(["tests/house"]) == 0))
-    faults = [] if lint() else ["lint"]
-    results = [on_sqlite(), on_postgresql(), in_browser()]
+    sqlite, content, browsed, postgresql = together(on_sqlite, lint, in_browser, on_postgresql)
+    results = [sqlite, postgresql, browsed]
+    faults = [] if content else ["lint"]
     faults += [result.name for result in results if not result.is_good]
     faults += covered()
     if faults:
@@ -59,8 +65,19 @@ def main(arguments: list[str]) -> int:
     return int(bool(faults))
 
 
+def together(*parts: Callable[[], object]) -> list:
+    """Run the parts, some at a time and begun in this order, and return what they returned."""
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        begun = [pool.submit(part) for part in parts]
+        try:
+            return [one.result() for one in begun]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
 def say(text: str) -> None:
-    """Print a line at once: the suites print in between."""
+    """Print whole lines at once: other parts print in between."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
@@ -100,10 +117,10 @@ def _checks(templates: list[str]) -> list[list[str]]:
 
 def _succeeds(program: str, *arguments: str) -> bool:
     path = Path(sys.executable).parent / program
-    done = subprocess.run([path if path.exists() else program, *arguments], check=False)
-    if done.returncode:
+    code = heard("lint", [str(path if path.exists() else program), *arguments])
+    if code:
         say(f"{program}: not content")
-    return done.returncode == 0
+    return code == 0
 
 
 def on_sqlite() -> Result:
@@ -140,21 +157,36 @@ def _suite(name: str, part: list[str], *, measure: bool, **values: str) -> Resul
     environment = {**os.environ, **values, "COPROD_DATA": str(data), "COPROD_MODE": "test"}
     environment["COVERAGE_FILE"] = str(RESULTS / f"coverage.{name}")
     options = ["-q", "-n", WORKERS, "--dist=worksteal", f"--junitxml={report}", *measured]
-    code = pytest([*part, *options], environment)
+    code = pytest([*part, *options], environment, name)
     shutil.rmtree(data, ignore_errors=True)
     return counted(name, report, code)
 
 
-def pytest(arguments: list[str], environment: dict[str, str] | None = None) -> int:
+def pytest(
+    arguments: list[str], environment: dict[str, str] | None = None, name: str = "house"
+) -> int:
     """Run pytest and return its exit code."""
-    command = [sys.executable, "-m", "pytest", *arguments]
-    try:
-        return subprocess.run(
-            command, env=environment, check=False, timeout=SUITE_MINUTES * 60
-        ).returncode
-    except subprocess.TimeoutExpired:
-        say(f"stopped after {SUITE_MINUTES} minutes")
-        return 1
+    return heard(name, [sys.executable, "-m", "pytest", *arguments], environment)
+
+
+def heard(name: str, command: list[str], environment: dict[str, str] | None = None) -> int:
+    """Run a program, say after ``name`` whatever it says, and return its exit code."""
+    program = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    late = threading.Timer(SUITE_MINUTES * 60, _stop, [name, program])
+    late.start()
+    with program.stdout:
+        for line in program.stdout:
+            say(f"{name}: {line.rstrip()}")
+    code = program.wait()
+    late.cancel()
+    return code
+
+
+def _stop(name: str, program: subprocess.Popen[str]) -> None:
+    say(f"{name}: stopped after {SUITE_MINUTES} minutes")
+    program.kill()
 
 
 def counted(name: str, report: Path, code: int) -> Result:

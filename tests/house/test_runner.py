@@ -7,6 +7,9 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
+import threading
+from functools import partial
 
 import pytest
 from pytest_socket import SocketConnectBlockedError
@@ -55,6 +58,31 @@ def test_a_part_is_good_only_when_everything_ran_and_passed(report, numbers, cod
 
 def test_a_part_without_a_report_has_failed(tmp_path):
     assert run.counted("x", tmp_path / "none.xml", 0) == Result("x", 0, 1, 0)
+
+
+def test_parts_run_two_at_a_time_and_come_back_in_order():
+    """Each waits for the other here: were they to run one after the other, neither would end."""
+    meet = threading.Barrier(run.AT_A_TIME, timeout=60)
+    parts = [partial(lambda number: (meet.wait(), number)[1], at) for at in range(run.AT_A_TIME)]
+    assert run.AT_A_TIME > 1
+    assert run.together(*parts, lambda: "last") == [*range(run.AT_A_TIME), "last"]
+
+
+def test_a_part_that_breaks_down_is_no_success():
+    with pytest.raises(ZeroDivisionError):
+        run.together(lambda: 1, lambda: 1 // 0)
+
+
+def test_what_a_program_says_is_heard_with_its_part_and_its_code(capsys):
+    says = "import sys; print(1); print(2, file=sys.stderr); sys.exit(3)"
+    assert run.heard("part", [sys.executable, "-u", "-c", says]) == 3
+    assert capsys.readouterr().out == "part: 1\npart: 2\n"
+
+
+def test_a_program_that_does_not_end_is_ended(capsys, monkeypatch):
+    monkeypatch.setattr(run, "SUITE_MINUTES", 0.01)
+    assert run.heard("part", [sys.executable, "-c", "import time; time.sleep(99)"]) != 0
+    assert capsys.readouterr().out == "part: stopped after 0.01 minutes\n"
 
 
 def test_the_gate_asks_for_every_branch_where_decisions_are_made():
