@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from people import ledger
 from people.models import Heartbeat
 
 
@@ -70,4 +71,15 @@ def _worker() -> str:
     return ""
 
 
-CHECKS = {"database": _database, "migrations": _migrations, "worker": _worker}
+def _erasures() -> str:
+    if number := len(ledger.not_replayed()):
+        return f"{number} not made again after a restore: run “manage.py replay_erasures”"
+    return ""
+
+
+CHECKS = {
+    "database": _database,
+    "migrations": _migrations,
+    "worker": _worker,
+    "erasures": _erasures,
+}

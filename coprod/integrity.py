@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
@@ -20,8 +21,9 @@ from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import HOLDING, SignUpStatus, Status
 from opportunities.models import SEARCHED as BRIEFS_SEARCHED
 from opportunities.models import Attendance, Opportunity, Participation, SignUp
-from people import pictures
-from people.models import PEOPLE_SEARCHED, Notice
+from people import ledger, pictures
+from people.actions.erasing import NOBODY
+from people.models import PEOPLE_SEARCHED, Erasure, Notice
 
 SEND_WITHIN = dt.timedelta(days=1)
 
@@ -78,9 +80,9 @@ def _questions() -> QuerySet[Notice]:
 
 
 def participation() -> Iterator[str]:
-    """Every tick of “took part” has its row, and every row its tick."""
-    ticks = _per_day(Attendance)
-    rows = _per_day(Participation)
+    """Every tick of “took part” has its row, and every row its tick, but those of the erased."""
+    ticks = _per_day(Attendance.objects.all())
+    rows = _per_day(Participation.objects.exclude(pseudonym__startswith=NOBODY))
     for key in sorted(ticks.keys() | rows.keys()):
         if ticks.get(key, 0) != rows.get(key, 0):
             yield (
@@ -89,11 +91,25 @@ def participation() -> Iterator[str]:
             )
 
 
-def _per_day(model: type[Attendance | Participation]) -> dict[tuple[str, dt.date], int]:
-    counted = model.objects.values_list("opportunity__slug", "took_part_on").annotate(
-        number=Count("pk")
-    )
+def _per_day(found: QuerySet[Any]) -> dict[tuple[str, dt.date], int]:
+    counted = found.values_list("opportunity__slug", "took_part_on").annotate(number=Count("pk"))
     return {(slug, day): number for slug, day, number in counted.order_by()}
+
+
+def erasures() -> Iterator[str]:
+    """Who was erased stays erased, is in the ledger, and has left nothing in free pages."""
+    if number := len(ledger.not_replayed()):
+        yield (
+            f"Erasures: {number} in the ledger were never made in this database. It is an older "
+            "copy: run “manage.py replay_erasures”."
+        )
+    written = ledger.codes()
+    day_ago = timezone.now() - SEND_WITHIN
+    for one in Erasure.objects.filter(erased_at__lt=day_ago):
+        if one.code not in written:
+            yield f"Erasure {one.pk}: it is not in the ledger. Is the worker running?"
+        if not one.is_scrubbed:
+            yield f"Erasure {one.pk}: free pages of the database may still hold what was deleted."
 
 
 def verdicts() -> Iterator[str]:
@@ -134,6 +150,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "notices": notices,
     "participation": participation,
     "verdicts": verdicts,
+    "erasures": erasures,
     "search": search,
     "pictures": profile_pictures,
 }

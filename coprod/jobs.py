@@ -12,8 +12,8 @@ from coprod.kept import forget_kept_forms
 from coprod.lib.days import today
 from coprod.once import forget_sent_forms
 from opportunities.actions import close_due
-from people import pictures
-from people.actions import forget_unproven
+from people import ledger, pictures
+from people.actions import forget_unproven, scrub_erased
 from people.delivery import deliver_due
 from people.versions import fold_versions
 
@@ -32,6 +32,11 @@ def ask_whether_it_helped() -> int:
     return ask_due_check_backs(today())
 
 
+def finish_erasing() -> int:
+    """Write into the ledger who was erased, and overwrite what they left in free pages."""
+    return ledger.write_down() + scrub_erased()
+
+
 JOBS = (
     Job("versions", fold_versions, dt.timedelta(minutes=1)),
     Job("notices", deliver_due, dt.timedelta(seconds=5)),
@@ -41,5 +46,6 @@ JOBS = (
     Job("sent forms", forget_sent_forms, dt.timedelta(hours=1)),
     Job("kept forms", forget_kept_forms, dt.timedelta(minutes=10)),
     Job("pictures of nobody", pictures.sweep, dt.timedelta(hours=1)),
+    Job("erased people", finish_erasing, dt.timedelta(minutes=1)),
     Job("unproven accounts", forget_unproven, dt.timedelta(hours=1)),
 )

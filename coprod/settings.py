@@ -144,6 +144,10 @@ CACHES = {
     }
 }
 
+# Who was erased, as keyed hashes: outside of the database, and of its copies. An old copy that is
+# put back learns from it who must go again.
+ERASURE_LEDGER = Path(env.str("ERASURE_LEDGER", "") or DATA_DIR / "erasures.jsonl")
+
 # --- Accounts --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

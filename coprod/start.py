@@ -35,7 +35,10 @@ HOST = "127.0.0.1"
 ANSWERS_WITHIN = 60.0  # seconds
 STOPS_WITHIN = 10.0  # seconds
 # All that the portal itself writes into its folder; --reset removes these and nothing else.
-OWN_FILES = ("env", "running", "db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm")
+OWN_FILES = (
+    *("env", "running", "db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm"),
+    "erasures.jsonl",
+)
 OWN_FOLDERS = ("media", "mail", "log", "staticfiles")
 
 SCREEN = """
@@ -195,6 +198,7 @@ def _bring_up_to_date() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    call_command("replay_erasures", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     connections.close_all()
 

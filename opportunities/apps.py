@@ -8,6 +8,8 @@ class OpportunitiesConfig(AppConfig):
     name = "opportunities"
 
     def ready(self) -> None:
+        from opportunities import erasing  # noqa: F401 -- it listens from now on
+
         # A migration that remakes the table on SQLite leaves its triggers behind.
         post_migrate.connect(_keep_search, sender=self)
 

@@ -1,5 +1,6 @@
 """What the second floor keeps about people (see coprod.lib.personal)."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.personal import Basis, Erase, Keep, Table
@@ -61,7 +62,7 @@ TABLES = (
             "Public bodies must show whom they involve (Equality Act 2010, section 149). The row "
             "keeps no answer about you and a code that nobody can trace"
         ),
-        blank={"age_band": "", "ethnic_group": "", "disabled": "", "town": None},
+        blank={"age_band": "", "ethnic_group": "", "disabled": "", "changed_at": timezone.now},
         special="age_band ethnic_group disabled",
         activity="organisation opportunity level town took_part_on changed_at",
         pseudonymous="pseudonym",

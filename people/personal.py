@@ -240,7 +240,7 @@ TABLES = (
         because=_("A keyed hash: it says that somebody was erased, and not who"),
         keep=Keep.SIX_YEARS,
         pseudonymous="code",
-        plain="erased_at is_replayed",
+        plain="erased_at is_replayed is_scrubbed",
     ),
     *HELP_TABLES,
     # --- Accounts --------------------------------------------------------------------------------

@@ -41,6 +41,12 @@ def folder_of_pictures(tmp_path_factory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def own_ledger(tmp_path, settings) -> None:
+    """Whoever is erased in a test was never erased for the others."""
+    settings.ERASURE_LEDGER = tmp_path / "erasures.jsonl"
+
+
 @pytest.fixture
 def towns(db) -> list[Town]:
     """The six towns, in the order of the alphabet."""

@@ -9,6 +9,7 @@ from .audiences import (
 )
 from .email_changes import note_email_change, undo_email_change
 from .equality import delete_equality_answers, save_equality_answers
+from .erasing import erase_person, replay_erasures, scrub_erased
 from .needs import (
     consent_of,
     delete_all_needs,
@@ -55,6 +56,7 @@ __all__ = [
     "delete_need",
     "end_role",
     "end_sessions",
+    "erase_person",
     "forget_unproven",
     "invite",
     "join_online",
@@ -67,11 +69,13 @@ __all__ = [
     "record_opening",
     "remove_picture",
     "remove_second_step",
+    "replay_erasures",
     "resend_invitation",
     "revoke_invitation",
     "save_equality_answers",
     "save_need",
     "save_profile",
+    "scrub_erased",
     "set_audiences",
     "share_profile",
     "show_needs_to_projects",

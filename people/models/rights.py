@@ -30,6 +30,8 @@ class Erasure(models.Model):
     erased_at = models.DateTimeField(default=timezone.now)
     # Erased once more, because a copy was put back that still had them.
     is_replayed = models.BooleanField(default=False)
+    # What was deleted has gone from the files of the database, too.
+    is_scrubbed = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]

@@ -27,7 +27,7 @@ def test_the_process_answers_without_a_query(client, db, django_assert_num_queri
 
 def test_ready_when_everything_is_well(client, worker):
     response = client.get("/readyz")
-    assert response.content == b"database: ok\nmigrations: ok\nworker: ok\n"
+    assert response.content == b"database: ok\nmigrations: ok\nworker: ok\nerasures: ok\n"
     assert (response.status_code, response["Content-Type"]) == (200, "text/plain; charset=utf-8")
 
 

@@ -30,7 +30,8 @@ def test_the_demonstration_is_whole(borough, capsys):
     call_command("verify_integrity")
     assert capsys.readouterr().out == (
         "places: all well\nwaiting order: all well\nnotices: all well\n"
-        "participation: all well\nverdicts: all well\nsearch: all well\npictures: all well\n"
+        "participation: all well\nverdicts: all well\nerasures: all well\nsearch: all well\n"
+        "pictures: all well\n"
     )
 
 

@@ -123,7 +123,7 @@ def test_one_command_starts_everything_and_ctrl_c_stops_everything(begin, tmp_pa
     started = children_of(program.pid)
     assert f"http://localhost:{port}/demo/" in said
     assert get(port, "/healthz") == "ok\n"
-    assert wait_for_the_worker(port) == "database: ok\nmigrations: ok\nworker: ok\n"
+    assert wait_for_the_worker(port) == "database: ok\nmigrations: ok\nworker: ok\nerasures: ok\n"
     assert len(started) >= 3  # worker, web server, and the web server's own
     second = programs.python(tmp_path, "-m", "coprod.start", "--port", str(programs.free_port()))
     assert (second.returncode, "already running on" in second.stderr) == (1, True)
