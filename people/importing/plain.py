@@ -185,7 +185,7 @@ def separator_of(text: str) -> str:
 
 
 def _fit(text: str, separator: str) -> tuple[int, int]:
-    rows = []
+    rows: list[list[str]] = []
     try:
         rows.extend(islice(csv.reader(_lines(text, 0), delimiter=separator), LOOKED_AT))
     except csv.Error:

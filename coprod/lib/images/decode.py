@@ -1,6 +1,4 @@
-"""The child that meets a stranger's picture. Run as a program: a file of its own, no Django.
-
-    python -I decode.py MEMORY_BYTES CPU_SECONDS < picture > two-pictures
+"""The child that meets a stranger's picture, confined (``coprod.lib.confined``): no Django.
 
 Writes the length of the small picture (four bytes), the small one, the large one. Ends with one of
 ``REASONS`` where there is no picture to make; whatever else ends it counts as broken.
@@ -9,7 +7,6 @@ Writes the length of the small picture (four bytes), the small one, the large on
 from __future__ import annotations
 
 import io
-import resource
 import struct
 import sys
 
@@ -32,7 +29,6 @@ SIDE = 12_000
 LARGE = 640  # pixels on the longer side: a page, and 3 cm on paper
 SMALL = 192  # a square: beside a name
 QUALITY = 85
-OUTPUT = 4 * 1024 * 1024
 REASONS = {"format": 10, "pixels": 11, "frames": 12, "broken": 13}
 WHITE = (255, 255, 255)
 SHRINK_WELL = {"L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"}  # others lose colours: convert first
@@ -50,20 +46,6 @@ UPRIGHT = {
 
 class Refused(Exception):  # noqa: N818 -- it is no fault of the program
     """There is no picture to make; the argument is one of ``REASONS``."""
-
-
-def confine(memory: int, seconds: int) -> None:
-    """Give up, for good, what a decoder does not need: memory, time, files, sockets, children."""
-    limits = (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, OUTPUT),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_NOFILE, 3),  # those that are open: in, out, errors
-    )
-    for what, most in limits:
-        resource.setrlimit(what, (most, most))
 
 
 def make(data: bytes) -> tuple[bytes, bytes]:
@@ -157,16 +139,11 @@ def _file(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def main(memory: str, seconds: str) -> int:
+def main() -> int:
     """Read one picture, write two; return how it ended."""
-    confine(int(memory), int(seconds))
     try:
         small, large = make(sys.stdin.buffer.read())
     except Refused as reason:
         return REASONS[str(reason)]
     sys.stdout.buffer.write(struct.pack(">I", len(small)) + small + large)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import struct
-import subprocess
-import sys
 import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import DEVNULL, PIPE
 
 from django.utils.translation import gettext_lazy as _
+
+from coprod.lib.confined import Allowed, running
 
 logger = logging.getLogger(__name__)
 
@@ -134,24 +132,13 @@ def _decoded(data: bytes, limits: Limits) -> bytes:
 
 def _ask_the_child(data: bytes, limits: Limits) -> tuple[int, bytes]:
     """Run the child and return how it ended and what it wrote, no more than it should."""
-    program = [sys.executable, "-I", str(CHILD), str(limits.memory), str(limits.processor)]
-    # Without an environment: the secrets of the portal stand in ours.
-    with subprocess.Popen(  # noqa: S603 -- our own program, with numbers
-        program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={}, cwd="/"
-    ) as child:
-        assert child.stdin and child.stdout  # noqa: S101, PT018 -- for the type checker: both are pipes
-        too_long = threading.Timer(limits.clock, child.kill)
-        too_long.start()
-        try:
-            with suppress(BrokenPipeError):  # it ended before it had read everything
-                child.stdin.write(data)
-                child.stdin.close()
-            written = child.stdout.read(OUTPUT_LIMIT + 1)
-            if len(written) > OUTPUT_LIMIT:
-                child.kill()
-            return child.wait(), written
-        finally:
-            too_long.cancel()
+    allowed = Allowed(limits.memory, limits.processor, limits.clock)
+    with running(CHILD, data, allowed=allowed) as child:
+        assert child.stdout  # noqa: S101 -- for the type checker: it is a pipe
+        written = child.stdout.read(OUTPUT_LIMIT + 1)
+        if len(written) > OUTPUT_LIMIT:
+            child.kill()
+        return child.wait(), written
 
 
 def _unpacked(written: bytes) -> SafePicture:

@@ -250,25 +250,6 @@ def test_a_child_that_needs_too_much_dies_alone(limits):
     assert large(whole).size == (640, 640)
 
 
-def test_a_child_has_nothing_to_give_away():
-    """It can open no file and no connection, and write no more than two pictures."""
-    program = (
-        f"import sys, socket; sys.path[:0] = [{str(safe.CHILD.parent)!r}]; import decode, os\n"
-        "tries = [lambda: open('/etc/hostname'), socket.socket, os.pipe]\n"
-        "def works(one):\n"
-        "    try: one()\n"
-        "    except OSError: return False\n"
-        "    return True\n"
-        "before = [works(one) for one in tries]\n"
-        "decode.confine(512 << 20, 5)\n"
-        "print(before, [works(one) for one in tries], dict(os.environ).keys() & {'SECRET_KEY'})"
-    )
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True, env={}
-    )
-    assert done.stdout.strip() == "[True, True, True] [False, False, False] set()"
-
-
 @pytest.mark.parametrize(
     "written",
     [
@@ -285,7 +266,7 @@ def test_a_child_that_was_taken_over_is_not_believed(written):
 
 def test_a_child_that_never_stops_talking_is_stopped(monkeypatch, tmp_path):
     talker = tmp_path / "talker.py"
-    talker.write_text("import sys\nwhile True: sys.stdout.write('x' * 65536)\n")
+    talker.write_text("import sys\ndef main():\n while True: sys.stdout.write('x' * 65536)\n")
     monkeypatch.setattr(safe, "CHILD", talker)
     with pytest.raises(images.NotAPicture):
         images.make_safe(file(drawn()))
@@ -311,7 +292,6 @@ def test_the_same_in_this_process(monkeypatch):
     taken.append(file(drawn(), icc_profile=same))
     taken.append(file(drawn(), icc_profile=b"no profile at all"))
     assert all(small and large for small, large in map(decode.make, taken))
-    monkeypatch.setattr(decode, "confine", lambda _memory, _seconds: None)
     assert [through_main(monkeypatch, one) for one in (file(drawn()), hostile.HTML)] == [0, 10]
 
 
@@ -324,4 +304,4 @@ def through_main(monkeypatch, data: bytes) -> int:
 
     monkeypatch.setattr(sys, "stdin", Stream(data))
     monkeypatch.setattr(sys, "stdout", Stream())
-    return decode.main("1", "1")
+    return decode.main()
