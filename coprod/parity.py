@@ -21,7 +21,9 @@ from coprod.lib import paper
 from opportunities.forms.sign_ups import SharingForm, SupportForm
 from opportunities.models import SHAREABLE
 from people.equality import questions_in_use
+from people.forms.audiences import AudiencesForm
 from people.forms.equality import EqualityForm
+from people.forms.needs import NeedsSheetForm
 from people.forms.pool import DetailsForm, ReachForm
 from people.forms.profile import ProfileForm
 from people.models import Person, Profile
@@ -113,6 +115,18 @@ EQUALITY = Sheet(
     is_public=True,
     is_sealed=True,
 )
+NEEDS = Sheet(
+    "needs",
+    _("What I need to take part"),
+    NeedsSheetForm,
+    lead=_("Tick what helps you. We never ask what you have. You can take it back at any time."),
+)
+AUDIENCES = Sheet(
+    "who-may-see",
+    _("Who may see my one page profile"),
+    lambda: AudiencesForm(profile=Profile(person=Person())),
+    lead=_("Choose for each part who may see it. You can change it at any time."),
+)
 SUPPORT = Sheet("support", _("The support I need for a project"), SupportForm)
 SHARES = Sheet(
     "what-they-see",
@@ -126,6 +140,8 @@ JOURNEYS = (
     Journey(
         "people:details", "people:edit_person", DETAILS, _("Their name, and how we reach them")
     ),
+    Journey("people:audiences", "people:type_audiences", AUDIENCES, _("Who may see their page")),
+    Journey("people:my_needs", "people:needs_of", NEEDS, _("What they need to take part")),
     Journey("opportunities:sign_up", "opportunities:add_known", "opportunities:paper_form"),
 )
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class OpportunitiesConfig(AppConfig):
@@ -12,9 +13,13 @@ class OpportunitiesConfig(AppConfig):
 
         # A migration that remakes the table on SQLite leaves its triggers behind.
         post_migrate.connect(_keep_search, sender=self)
+        from people.openings import count_as_opening  # models are there once all apps are
+
+        count_as_opening("sign_up.opened", _("Opened what you shared with a project."))
+        count_as_opening("support.opened", _("Read what support you need for a project."))
 
 
-def _keep_search(using: str, **_: Any) -> None:
+def _keep_search(using: str, **_kwargs: Any) -> None:
     from opportunities.models import SEARCHED  # models are there once all apps are
 
     SEARCHED.keep(using)

@@ -15,19 +15,13 @@ from opportunities.lifecycle import Status
 from opportunities.models import SHAREABLE, Opportunity, SignUp, SignUpNeed, SignUpSupport
 from people.models import (
     Audience,
-    AuditEvent,
     ContactBy,
     Need,
-    Organisation,
     Person,
     Profile,
-    Role,
     User,
 )
 from people.queries import find_people, possible_duplicates
-
-READING_VERBS = ("sign_up.opened", "support.opened")
-READINGS_SHOWN = 50
 
 
 def closed_because(brief: Opportunity, day: dt.date) -> str:
@@ -59,39 +53,6 @@ def picked_needs(sign_up: SignUp) -> list[Need]:
     """Return those of “My needs” that this project may know, in the order they were told."""
     rows = SignUpNeed.objects.known().filter(support__sign_up=sign_up).select_related("need")
     return [row.need for row in rows]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One time that staff looked: when, who in which role, and whether at the support."""
-
-    at: dt.datetime
-    who: str
-    organisation: str
-    of_support: bool
-
-
-def readings_of(sign_up: SignUp) -> list[Reading]:
-    """Return who of staff looked at a sign-up, newest first; roles and not names."""
-    events = AuditEvent.objects.filter(
-        verb__in=READING_VERBS,
-        target_type=SignUp._meta.label_lower,
-        target=str(sign_up.pk),
-        person=str(sign_up.person_id),
-    )
-    found = list(events[:READINGS_SHOWN])
-    keys = {int(event.organisation) for event in found if event.organisation}
-    names = dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "name"))
-    roles = dict(Role.choices)
-    return [
-        Reading(
-            at=event.at,
-            who=str(roles.get(event.role, "")),
-            organisation=names.get(int(event.organisation or 0), ""),
-            of_support=event.verb == "support.opened",
-        )
-        for event in found
-    ]
 
 
 def has_support(sign_up: SignUp) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
@@ -17,23 +16,20 @@ from coprod.lib.search import figures_of, search
 from .invitations import KIND, event_of
 from .models import (
     PEOPLE_SEARCHED,
-    AuditEvent,
     Invitation,
     Membership,
+    Need,
     Notice,
     Organisation,
     Person,
     Profile,
-    Role,
     User,
 )
 from .second_step import KINDS
 
 PARTS = 6
-OPENINGS_SHOWN = 50
 DONE_SHOWN = 20
 _NUMBER = re.compile(r"\+?[\d\s()./-]+")
-_OPENED = ("profile.opened", "person.opened")
 
 
 def memberships_in_force(user: User) -> QuerySet[Membership]:
@@ -63,40 +59,10 @@ def profile_parts_done(profile: Profile) -> int:
     return 2 + sum(bool(part.lines) for part in profile.parts)
 
 
-@dataclass(frozen=True)
-class Opening:
-    """That somebody opened a person's page."""
-
-    at: dt.datetime
-    name: str
-    role: str
-    organisation: str
-    read_profile: bool
-
-
-def openings_of(person: Person) -> list[Opening]:
-    """Return who opened the person's page, newest first, at most ``OPENINGS_SHOWN``."""
-    events = list(
-        AuditEvent.objects.filter(person=str(person.pk), verb__in=_OPENED)[:OPENINGS_SHOWN]
-    )
-    names = _names(User, {event.actor for event in events})
-    organisations = _names(Organisation, {event.organisation for event in events})
-    roles = dict(Role.choices)
-    return [
-        Opening(
-            at=event.at,
-            name=names.get(event.actor, ""),
-            role=str(roles.get(event.role, "")),
-            organisation=organisations.get(event.organisation, ""),
-            read_profile=event.verb == "profile.opened",
-        )
-        for event in events
-    ]
-
-
-def _names(model: type[User | Organisation], keys: set[str]) -> dict[str, str]:
-    rows = model.objects.filter(pk__in=[key for key in keys if key])
-    return {str(row.pk): row.name for row in rows}
+def has_needs_to_read(user: User, person: Person) -> bool:
+    """Return whether staff may read a need of ``person`` that the person flagged."""
+    flagged = Need.objects.visible_to(user).filter(person=person, is_flagged=True)
+    return flagged.exists()
 
 
 def who_can_see(person: Person) -> QuerySet[Organisation]:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import account, organisation, public, resident, staff, typing
+from .views import (
+    account,
+    audiences,
+    needs,
+    organisation,
+    public,
+    resident,
+    staff,
+    typed_needs,
+    typing,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -22,6 +32,14 @@ urlpatterns = [
     path("my/profile/picture/remove/", resident.remove_picture, name="remove_picture"),
     path("my/profile/share/", resident.share_profile, name="share_profile"),
     path("my/profile/stop-sharing/", resident.stop_sharing_profile, name="stop_sharing_profile"),
+    path("my/profile/who/", audiences.audiences, name="audiences"),
+    path("my/openings/", audiences.openings, name="openings"),
+    path("my/needs/", needs.my_needs, name="my_needs"),
+    path("my/needs/add/<slug:subset>/", needs.add_need, name="add_need"),
+    path("my/needs/unchanged/", needs.keep_needs, name="keep_needs"),
+    path("my/needs/stop/", needs.stop_needs, name="stop_needs"),
+    path("my/needs/<int:pk>/", needs.change_need, name="change_need"),
+    path("my/needs/<int:pk>/delete/", needs.delete_need, name="delete_need"),
     path("my/details/", resident.details, name="details"),
     # Officers and coordinators
     path("staff/people/", staff.people_list, name="people_list"),
@@ -29,6 +47,31 @@ urlpatterns = [
     path("staff/people/<uuid:uuid>/", staff.show_person, name="show_person"),
     path("staff/people/<uuid:uuid>/edit/", typing.edit_person, name="edit_person"),
     path("staff/people/<uuid:uuid>/profile/", typing.type_profile, name="type_profile"),
+    path("staff/people/<uuid:uuid>/who/", audiences.type_audiences, name="type_audiences"),
+    path("staff/people/<uuid:uuid>/needs/", typed_needs.needs_of, name="needs_of"),
+    path(
+        "staff/people/<uuid:uuid>/needs/add/<slug:subset>/", typed_needs.type_need, name="type_need"
+    ),
+    path(
+        "staff/people/<uuid:uuid>/needs/unchanged/",
+        typed_needs.type_needs_unchanged,
+        name="type_needs_unchanged",
+    ),
+    path(
+        "staff/people/<uuid:uuid>/needs/stop/",
+        typed_needs.type_needs_stop,
+        name="type_needs_stop",
+    ),
+    path(
+        "staff/people/<uuid:uuid>/needs/<int:pk>/",
+        typed_needs.type_need_change,
+        name="type_need_change",
+    ),
+    path(
+        "staff/people/<uuid:uuid>/needs/<int:pk>/delete/",
+        typed_needs.type_need_delete,
+        name="type_need_delete",
+    ),
     path("staff/tasks/", staff.tasks, name="tasks"),
     path("staff/tasks/<int:pk>/done/", staff.finish_task, name="finish_task"),
     path("staff/tasks/<int:pk>/undo/", staff.reopen_task, name="reopen_task"),

@@ -7,6 +7,7 @@ import random
 
 from django.utils import timezone
 
+from people.actions import PROFILE_PARTS
 from people.lifecycle import PoolStatus
 from people.models import (
     Audience,
@@ -131,7 +132,8 @@ class Pool:
             how_to_help=self.random.choice(HELP) if full else "",
             best_contact=self.random.choice(CONTACT) if full else "",
             audiences=dict.fromkeys(
-                Profile.PARTS, Audience.COORDINATORS if full else Audience.PROJECT
+                Profile.PARTS if full else PROFILE_PARTS,
+                Audience.COORDINATORS if full else Audience.PROJECT,
             ),
             shared_at=timezone.now() if full else None,
         )

@@ -22,9 +22,10 @@ from opportunities.forms.sign_ups import ChangeForm, SignUpForm, SupportForm, as
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import SignUpStatus, Status
 from opportunities.models import SHAREABLE, Opportunity, SignUp
-from opportunities.queries import closed_because, readings_of, support_of, written_profile
+from opportunities.queries import closed_because, support_of, written_profile
 from people.actions import join_online
 from people.models import Profile
+from people.openings import openings_of
 from people.queries import own_person
 
 PAGE_SIZE = 20
@@ -166,7 +167,7 @@ def my_sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     context = _about(own) | {
         "shared": _shared(own),
         "support": support_of(own),
-        "readings": readings_of(own),
+        "openings": openings_of(own.person, about=own),
     }
     return render(request, "opportunities/resident/my_sign_up.html", context)
 

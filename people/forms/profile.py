@@ -164,14 +164,16 @@ class TypedProfileForm(Typed, ProfileForm):
 
     submit = _("Save their page")
 
-    def __init__(self, *args: Any, profile: Profile, may_read: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, profile: Profile, readable: frozenset[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, profile=profile, **kwargs)
-        self.may_read = may_read
+        self.readable = readable
         for name in ("photo", "photo_alt", "photo_kept"):
             del self.fields[name]
         for part in PROFILE_PARTS:
             self.fields[part].help_text = _("In their own words, as they say it.")
-            if not may_read:
+            if part not in readable:
                 self.initial[part] = ""
         self.lay_out("name", *(text_area(part, rows=5) for part in PROFILE_PARTS))
 
@@ -181,6 +183,5 @@ class TypedProfileForm(Typed, ProfileForm):
 
     def clean(self) -> dict[str, Any]:
         data = forms.Form.clean(self)
-        if not self.may_read:
-            data = {name: words for name, words in data.items() if words}
-        return data
+        unread = set(PROFILE_PARTS) - self.readable
+        return {name: words for name, words in data.items() if words or name not in unread}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -136,3 +138,12 @@ class Profile(models.Model):
     def parts_for(self, audience: str) -> frozenset[str]:
         """Return the parts that were opened to ``audience``."""
         return frozenset(part for part in self.PARTS if self.audience_of(part) == audience)
+
+    def limited_to(self, parts: Iterable[str]) -> Profile:
+        """Return a copy for a reader of ``parts``: the others are empty. It is never saved."""
+        shown = copy(self)
+        for part in set(self.PARTS).difference(parts):
+            setattr(shown, part, "")
+        if not shown.photo:
+            shown.photo_alt = ""
+        return shown

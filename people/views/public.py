@@ -66,11 +66,11 @@ def _closed(request, invitation, reason=""):
 @login_not_required  # who may not see it learns nothing, not even that they could sign in
 @require_safe
 def picture(request: HttpRequest, key: str, size: str) -> HttpResponse:
-    """Hand out the picture of a profile to those who may read that profile, now."""
+    """Hand out the picture of a profile to those who may see that part of it, now."""
     if size not in pictures.SIZES:
         raise Http404
     profile = get_object_or_404(
-        Profile.objects.visible_to(request.user), photo=pictures.name_of(key)
+        Profile.objects.showing("photo", request.user), photo=pictures.name_of(key)
     )
     try:
         file = default_storage.open(pictures.file_of(profile.photo.name, size))

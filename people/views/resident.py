@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coprod.lib.once import prepared_by
 from people import actions, pictures
+from people.forms.audiences import part_label
 from people.forms.pool import DetailsForm
 from people.forms.profile import ProfileForm, look_at_picture
-from people.models import Person
+from people.models import Person, Profile
+from people.openings import openings_of
 from people.queries import (
     PARTS,
-    openings_of,
     own_person,
     profile_of,
     profile_parts_done,
@@ -47,7 +48,8 @@ def profile(request: HttpRequest) -> HttpResponse:
         "done": profile_parts_done(page),
         "parts": PARTS,
         "organisations": who_can_see(person),
-        "openings": openings_of(person),
+        "openings": openings_of(person)[:5],
+        "audiences": [(part_label(part), page.audience_of(part)) for part in Profile.PARTS],
     }
     return render(request, "people/resident/profile.html", context)
 
@@ -99,10 +101,7 @@ def stop_sharing_profile(request: HttpRequest) -> HttpResponse:
         actions.stop_sharing_profile(person=person, actor=request.user)
         messages.success(
             request,
-            _(
-                "Your page is private. Projects you came forward to still see the parts that you "
-                "ticked there, until you take them back."
-            ),
+            _("Your page is private, in every project too."),
         )
     return redirect("people:profile")
 

@@ -22,11 +22,12 @@ from people.models import Notice, Person
 from people.queries import (
     done_tasks,
     find_people,
+    has_needs_to_read,
     open_tasks,
     possible_duplicates,
     profile_of,
 )
-from people.rules import arranges, can_read_profile, can_write_for
+from people.rules import arranges, can_write_for, readable_parts
 
 from .typed import channel_before, saved, typed_data
 
@@ -90,10 +91,12 @@ def show_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )
     profile = profile_of(person)
     actions.record_opening(person=person, profile=profile, actor=request.user)
+    readable = readable_parts(request.user, person, profile)
     context = {
         "person": person,
-        "profile": profile if can_read_profile(request.user, person, profile) else None,
+        "profile": profile.limited_to(readable) if readable else None,
         "can_write": can_write_for(request.user, person),
+        "has_needs": has_needs_to_read(request.user, person),
     }
     return render(request, "people/staff/show_person.html", context)
 

@@ -11,7 +11,7 @@ from people import actions
 from people.forms.pool import TypedDetailsForm
 from people.forms.profile import TypedProfileForm
 from people.queries import profile_of
-from people.rules import can_read_profile
+from people.rules import readable_parts
 
 from .typed import page, person_to_type_for, saved, typed_data, way
 
@@ -36,9 +36,10 @@ def type_profile(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write the one-page profile with somebody."""
     person = person_to_type_for(request, uuid)
     profile = profile_of(person)
-    may_read = can_read_profile(request.user, person, profile)
+    readable = readable_parts(request.user, person, profile)
+    may_read = bool(readable)
     form = TypedProfileForm(
-        *typed_data(request), profile=profile, may_read=may_read, **way(request, person)
+        *typed_data(request), profile=profile, readable=readable, **way(request, person)
     )
     if may_read and request.method != "POST":
         actions.record_opening(person=person, profile=profile, actor=request.user)
@@ -47,4 +48,12 @@ def type_profile(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return saved(request, person, _("%(name)s: the page is saved."))
     title = _("The one page profile of %(name)s")
     template = "people/staff/type_profile.html"
-    return page(request, form, person, title, template=template, may_read=may_read)
+    return page(
+        request,
+        form,
+        person,
+        title,
+        template=template,
+        may_read=may_read,
+        reads_all=readable >= set(actions.PROFILE_PARTS),
+    )

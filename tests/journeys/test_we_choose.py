@@ -50,7 +50,7 @@ def test_the_team_answers_everybody(width, demonstration, page_at, looks_right, 
     assert REASON not in letter.body
     resident = visit("resident@example.org")
     resident.open(path_in(letter.body, "/my/sign-ups/"))
-    resident.reads("Not this time", KIND, "opened your page")
+    resident.reads("Not this time", KIND, "Opened what you shared with a project.")
     resident.misses(REASON)
     call_command("verify_integrity", verbosity=0)
 

@@ -4,7 +4,8 @@ import pytest
 
 from people import actions
 from people.models import AuditEvent, Channel, ContactBy, KnownTo, Person, Profile, User
-from people.queries import openings_of, profile_of, who_can_see
+from people.openings import openings_of
+from people.queries import profile_of, who_can_see
 from people.rules import can_read_profile, can_see_person
 from tests import factories
 
@@ -194,12 +195,10 @@ def test_openings_say_who_when_and_in_which_role(host, resident, officer):
     actions.record_opening(person=person, profile=private, actor=officer)
     shared = actions.share_profile(person=person, actor=resident)
     actions.record_opening(person=person, profile=shared, actor=officer)
-    facts = [
-        (one.name, one.role, one.organisation, one.read_profile) for one in openings_of(person)
-    ]
+    facts = [(one.name, one.role, one.organisation, one.what) for one in openings_of(person)]
     assert facts == [
-        ("Dev Officer", "Officer", "Example Council", True),
-        ("Dev Officer", "Officer", "Example Council", False),
+        ("Dev Officer", "Officer", "Example Council", "Read your page."),
+        ("Dev Officer", "Officer", "Example Council", "Looked up how to reach you."),
     ]
 
 

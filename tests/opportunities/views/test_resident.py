@@ -286,7 +286,7 @@ def test_my_sign_up_shows_what_is_shared_and_who_looked(signed_in, brief, reside
     assert "What Amina Resident brings" in shown
     assert "How to help Amina Resident" not in shown
     assert SECRET in shown
-    assert "Officer, Example Council, read what support you need" in shown
+    assert "Read what support you need for a project." in shown
 
 
 def test_my_sign_up_says_that_the_project_will_not_happen_and_why(

@@ -224,7 +224,12 @@ def test_show_sign_up_shows_only_what_is_shared_and_is_recorded(signed_in, row, 
 def test_show_sign_up_tells_the_person(signed_in, row, resident, client_for):
     signed_in.get(of("show_sign_up", row))
     own = client_for(resident).get(reverse("opportunities:my_sign_up", args=[row.pk]))
-    assert "Officer, Example Council, opened your page" in text(own)
+    everything = client_for(resident).get(reverse("people:openings"))
+    for page in (own, everything):
+        shown = " ".join(text(page).split())
+        assert "Dev Officer" in shown
+        assert "Officer, Example Council." in shown
+        assert "Opened what you shared with a project." in shown
 
 
 def test_show_sign_up_of_somebody_who_left_shows_nothing_shared(signed_in, row):

@@ -1,0 +1,63 @@
+"""Who may see my page, part by part, and who has opened what is mine."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from people import actions
+from people.forms.audiences import AudiencesForm, TypedAudiencesForm
+from people.openings import openings_of
+from people.queries import own_person, profile_of, who_can_see
+
+from .typed import page, person_to_type_for, saved, typed_data, way
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@read_or_write
+def audiences(request: HttpRequest) -> HttpResponse:
+    """Choose for each part who may see it."""
+    person = own_person(request.user)
+    if person is None:
+        return redirect("people:start_page")
+    form = AudiencesForm(request.POST or None, profile=profile_of(person))
+    if form.is_valid():
+        actions.set_audiences(person=person, actor=request.user, audiences=form.audiences())
+        messages.success(request, _("Saved. It holds from now on."))
+        return redirect("people:profile")
+    context = {"form": form, "organisations": who_can_see(person)}
+    return render(request, "people/resident/audiences.html", context)
+
+
+@read_or_write
+def type_audiences(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Choose for each part who may see it, as somebody told us."""
+    person = person_to_type_for(request, uuid)
+    form = TypedAudiencesForm(
+        *typed_data(request), profile=profile_of(person), **way(request, person)
+    )
+    if form.is_valid():
+        actions.set_audiences(
+            person=person,
+            actor=request.user,
+            audiences=form.audiences(),
+            channel=form.cleaned_data["channel"],
+        )
+        return saved(request, person, _("%(name)s: who may see the page is saved."))
+    return page(request, form, person, _("Who may see the page of %(name)s"))
+
+
+@require_safe
+def openings(request: HttpRequest) -> HttpResponse:
+    """List who opened my page, my needs or a sign-up of mine: who, when and in which role."""
+    person = own_person(request.user)
+    if person is None:
+        return redirect("people:start_page")
+    context = {"person": person, "openings": openings_of(person)}
+    return render(request, "people/resident/openings.html", context)
