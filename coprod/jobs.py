@@ -13,7 +13,7 @@ from coprod.lib.days import today
 from coprod.once import forget_sent_forms
 from opportunities.actions import close_due
 from people import ledger, pictures
-from people.actions import forget_unproven, scrub_erased
+from people.actions import forget_exports, forget_unproven, scrub_erased
 from people.delivery import deliver_due
 from people.versions import fold_versions
 
@@ -46,6 +46,7 @@ JOBS = (
     Job("sent forms", forget_sent_forms, dt.timedelta(hours=1)),
     Job("kept forms", forget_kept_forms, dt.timedelta(minutes=10)),
     Job("pictures of nobody", pictures.sweep, dt.timedelta(hours=1)),
+    Job("copies of data", forget_exports, dt.timedelta(hours=1)),
     Job("erased people", finish_erasing, dt.timedelta(minutes=1)),
     Job("unproven accounts", forget_unproven, dt.timedelta(hours=1)),
 )

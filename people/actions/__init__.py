@@ -10,6 +10,7 @@ from .audiences import (
 from .email_changes import note_email_change, undo_email_change
 from .equality import delete_equality_answers, save_equality_answers
 from .erasing import erase_person, replay_erasures, scrub_erased
+from .exporting import forget_exports, make_export
 from .needs import (
     consent_of,
     delete_all_needs,
@@ -57,10 +58,12 @@ __all__ = [
     "end_role",
     "end_sessions",
     "erase_person",
+    "forget_exports",
     "forget_unproven",
     "invite",
     "join_online",
     "keep_needs",
+    "make_export",
     "note_email_change",
     "note_second_step",
     "open_needs",
