@@ -14,6 +14,7 @@ from coprod.once import forget_sent_forms
 from opportunities.actions import close_due
 from people import ledger, pictures
 from people.actions import forget_exports, forget_unproven, scrub_erased
+from people.actions.imports import forget_old_imports, work_on_imports
 from people.delivery import deliver_due
 from people.versions import fold_versions
 
@@ -45,6 +46,8 @@ JOBS = (
     Job("closing dates", close_due, dt.timedelta(minutes=30)),
     Job("sent forms", forget_sent_forms, dt.timedelta(hours=1)),
     Job("kept forms", forget_kept_forms, dt.timedelta(minutes=10)),
+    Job("imports", work_on_imports, dt.timedelta(seconds=1)),
+    Job("old imports", forget_old_imports, dt.timedelta(hours=1)),
     Job("pictures of nobody", pictures.sweep, dt.timedelta(hours=1)),
     Job("copies of data", forget_exports, dt.timedelta(hours=1)),
     Job("erased people", finish_erasing, dt.timedelta(minutes=1)),

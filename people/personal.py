@@ -130,8 +130,9 @@ TABLES = (
     Table(
         "people.PoolImport",
         staff="uploaded_by confirmed_by",
-        technical="uuid organisation uploaded_at file sha256 columns remarks counts status "
-        "problem rows_total rows_done confirmed_at visible_at ended_at forgotten_at leased_until",
+        technical="uuid organisation uploaded_at file sha256 columns remarks result known_up_to "
+        "status problem rows_total rows_done confirmed_at visible_at asking_from ended_at "
+        "forgotten_at lease leased_until",
         plain="file_name headings",
     ),
     Table(
@@ -142,12 +143,19 @@ TABLES = (
         keep=Keep.MONTH,
         erase=Erase.BLANK,
         because=_("Only a code stays, so that an old spreadsheet does not bring you back"),
-        blank={"facts": {}, "second": {}, "problems": [], "left_out": [], "before": {}},
-        identity="facts second",
+        blank={
+            "facts": {},
+            "second": {},
+            "cells": {},
+            "problems": [],
+            "left_out": [],
+            "before": {},
+        },
+        identity="facts second cells",
         words="problems left_out before",
         activity="pool_import number verdict decision decided_at",
         pseudonymous="key",
-        technical="same_as_row is_done match person second_person",
+        technical="same_as_row is_done is_filled match person second_person",
         staff="decided_by",
     ),
     Table("people.ColumnMatching", technical="organisation fingerprint columns updated_at"),

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from .models import ARRANGING_ROLES, Audience, Membership, Organisation, Profile, Role
+from .models import (
+    ARRANGING_ROLES,
+    IMPORTING_ROLES,
+    Audience,
+    Membership,
+    Organisation,
+    Profile,
+    Role,
+)
 
 if TYPE_CHECKING:
     from .models import Need, Person
@@ -35,6 +43,20 @@ def arranges(user: Any) -> bool:
     """Officers and coordinators work with the people who come forward to their organisation."""
     membership = acting(user)
     return membership is not None and membership.role in ARRANGING_ROLES
+
+
+def can_import(user: Any) -> bool:
+    """Coordinators and administrators bring in the list of people that their organisation has."""
+    membership = acting(user)
+    return membership is not None and membership.role in IMPORTING_ROLES
+
+
+def can_merge(user: Any, kept: Person, gone: Person) -> bool:
+    """A coordinator makes one page of two that they see; the one that goes has no account."""
+    membership = acting(user)
+    if membership is None or membership.role != Role.COORDINATOR or gone.user_id is not None:
+        return False
+    return kept.pk != gone.pk and can_see_person(user, kept) and can_see_person(user, gone)
 
 
 def is_own_page(user: Any, person: Person) -> bool:

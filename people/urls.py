@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     account,
     audiences,
+    imports,
     needs,
     organisation,
     public,
@@ -44,6 +45,29 @@ urlpatterns = [
     # Officers and coordinators
     path("staff/people/", staff.people_list, name="people_list"),
     path("staff/people/new/", staff.add_person, name="add_person"),
+    # Coordinators and administrators: a list of people is brought in
+    path("staff/people/import/", imports.imports, name="imports"),
+    path("staff/people/import/new/", imports.import_upload, name="import_upload"),
+    path("staff/people/import/<uuid:uuid>/", imports.import_show, name="import_show"),
+    path("staff/people/import/<uuid:uuid>/columns/", imports.import_columns, name="import_columns"),
+    path(
+        "staff/people/import/<uuid:uuid>/rows.csv",
+        imports.import_wrong_rows,
+        name="import_wrong_rows",
+    ),
+    path(
+        "staff/people/import/<uuid:uuid>/rows/<int:number>/decide/",
+        imports.decide_row,
+        name="decide_row",
+    ),
+    path(
+        "staff/people/import/<uuid:uuid>/rows/<int:number>/undo/",
+        imports.undo_decision,
+        name="undo_decision",
+    ),
+    path("staff/people/import/<uuid:uuid>/confirm/", imports.confirm_import, name="confirm_import"),
+    path("staff/people/import/<uuid:uuid>/cancel/", imports.cancel_import, name="cancel_import"),
+    path("staff/people/import/<uuid:uuid>/undo/", imports.undo_import, name="undo_import"),
     path("staff/people/<uuid:uuid>/", staff.show_person, name="show_person"),
     path("staff/people/<uuid:uuid>/edit/", typing.edit_person, name="edit_person"),
     path("staff/people/<uuid:uuid>/profile/", typing.type_profile, name="type_profile"),

@@ -22,6 +22,8 @@ from people.lifecycle import ImportStatus
 from .organisations import Organisation, Role
 
 UNDO_IMPORT_WITHIN = dt.timedelta(days=14)
+# Time to look, and to undo, before the first letter goes out.
+ASKED_AFTER = dt.timedelta(days=1)
 FILE_KEPT = dt.timedelta(days=30)
 IMPORTING_ROLES = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
@@ -76,11 +78,13 @@ class PoolImport(models.Model):
     file = models.CharField(max_length=100, blank=True, help_text="where it lies; empty: it went")
     sha256 = models.CharField(max_length=64)
     headings = models.JSONField(default=list)
-    # What each column is taken for: {"3": "email"}; a column that is not here is not brought in.
-    columns = models.JSONField(default=dict)
+    # What each column is taken for (people.importing.Field), in the order of the headings.
+    columns = models.JSONField(default=list)
     # Said of the whole file: hidden rows, columns that are never brought in.
     remarks = models.JSONField(default=list)
-    counts = models.JSONField(default=dict, help_text="rows of each verdict and decision")
+    result = models.JSONField(default=dict, help_text="how many were created, filled in, stayed")
+    # Whoever came later than this into the pool is looked for again while rows are brought in.
+    known_up_to = models.BigIntegerField(default=0, help_text="the last key when it was checked")
     status = models.CharField(max_length=9, choices=ImportStatus, default=ImportStatus.MATCHING)
     problem = models.CharField(max_length=500, blank=True, help_text="why it went no further")
     rows_total = models.PositiveIntegerField(default=0)
@@ -91,9 +95,14 @@ class PoolImport(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     # The switch.
     visible_at = models.DateTimeField(null=True, blank=True)
+    asking_from = models.DateTimeField(
+        null=True, blank=True, help_text="when the new people begin to be asked if they stay"
+    )
     ended_at = models.DateTimeField(null=True, blank=True, help_text="cancelled or undone")
     forgotten_at = models.DateTimeField(null=True, blank=True, help_text="file and contents went")
-    # One process works on it; after this moment another may take over.
+    # One process works on it, and says so in each of its transactions; after ``leased_until``
+    # another may take over.
+    lease = models.CharField(max_length=32, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
 
     objects = PoolImportQuerySet.as_manager()
@@ -157,7 +166,9 @@ class ImportRow(models.Model):
     verdict = models.CharField(max_length=8, choices=Verdict)
     facts = models.JSONField(default=dict)
     second = models.JSONField(default=dict, help_text="the other one, where two are in one row")
-    problems = models.JSONField(default=list, help_text="[{column, message}]")
+    # What stood there, of a row that somebody puts right in the spreadsheet: for the download.
+    cells = models.JSONField(default=dict, help_text="{heading: text} of columns brought in")
+    problems = models.JSONField(default=list, help_text="[{column, message, weight}]")
     left_out = models.JSONField(default=list, help_text="headings of cells not brought in")
     same_as_row = models.PositiveIntegerField(null=True, blank=True)
     match = models.ForeignKey(
@@ -176,7 +187,8 @@ class ImportRow(models.Model):
         "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     # What a row that was merged changed, so that it can be changed back.
-    before = models.JSONField(default=dict)
+    before = models.JSONField(default=dict, help_text="{field: [before, after]}")
+    is_filled = models.BooleanField(default=False, help_text="what it adds to a person is there")
 
     class Meta:
         ordering = ["number"]
@@ -208,7 +220,7 @@ class ColumnMatching(models.Model):
         Organisation, on_delete=models.CASCADE, related_name="column_matchings"
     )
     fingerprint = models.CharField(max_length=64, help_text="of the headings, in their order")
-    columns = models.JSONField(default=dict)
+    columns = models.JSONField(default=dict, help_text="{heading in small letters: field}")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -36,11 +36,16 @@ FILES = {
     "opportunities:calendar",
     "opportunities:export_sign_ups",
     "opportunities:feed",
+    "people:import_wrong_rows",
     "people:picture",
     "reporting:who_has_been_involved_csv",
 }
 ONLY_BUTTONS = {
     "account_logout",
+    "people:cancel_import",
+    "people:confirm_import",
+    "people:decide_row",
+    "people:undo_decision",
     "charter:stop_asking",
     "demo_sign_in",
     "opportunities:add_attendance",

@@ -37,6 +37,7 @@ from people.models import (
 from people.pictures import keep
 from people.queries import profile_of
 from tests import factories
+from tests.house.doors.imports import imports
 
 NEVER = 999_999_999
 Things = dict[str, dict[str, object]]  # what it is -> the arguments of its address
@@ -63,6 +64,7 @@ def build() -> World:
         **_sign_ups(users, briefs),
         **_people(users, briefs, ours, theirs),
         **_pictures(users),
+        **imports(ours, theirs),
         **_roles(users, ours, theirs),
         **_said(users, briefs),
         "dates": _dates(users),

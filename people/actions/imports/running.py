@@ -1,0 +1,241 @@
+"""What was confirmed is brought in: in short chunks that nobody sees, until one switch shows all.
+
+Each chunk is a transaction of its own, so whoever signs up meanwhile waits for one chunk at most.
+A process that is killed leaves whole chunks behind; the next one goes on after the last of them.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coprod.lib.failpoints import failpoint
+from coprod.lib.lifecycle import next_state
+from people.audit import record
+from people.import_known import Addresses, addresses_of, one_of
+from people.importing import Facts
+from people.lifecycle import IMPORT_MOVES
+from people.models import Decision, ImportRow, Person, PoolImport, User, Verdict
+from people.models.imports import ASKED_AFTER
+
+from .checking import facts_of
+from .creating import FILLED_IN, Newcomers, Places, fill_in
+from .leases import hold
+
+CHUNK = 200  # rows in one transaction
+PAUSE = 0.01  # seconds between two: whoever waits for the database has it then
+
+
+@transaction.atomic
+def confirm_import(*, pool_import: PoolImport, actor: User | None) -> PoolImport:
+    """Let the background bring in what the dry run showed, and what was decided since.
+
+    Rows that nobody decided about stay outside: they are listed afterwards, too.
+
+    Raises:
+        NotAllowed: it was confirmed already, or stopped.
+    """
+    fresh = PoolImport.objects.select_for_update().get(pk=pool_import.pk)
+    fresh.status = next_state(IMPORT_MOVES, "confirm", fresh.status)
+    fresh.confirmed_by, fresh.confirmed_at = actor, timezone.now()
+    fresh.rows_total = to_bring_in(fresh).count()
+    fresh.rows_done, fresh.lease = 0, ""
+    fresh.save()
+    record(verb="import.confirmed", target=fresh, actor=actor, organisation=fresh.organisation)
+    return fresh
+
+
+def to_bring_in(pool_import: PoolImport):
+    """Return the rows that are still to be brought in, in their order."""
+    wanted = Q(verdict__in=(Verdict.CREATE, Verdict.MERGE)) | ~Q(decision="")
+    return ImportRow.objects.filter(wanted, pool_import=pool_import, is_done=False)
+
+
+@dataclass
+class Running:
+    """One import in hand."""
+
+    pool_import: PoolImport
+    places: Places = field(default_factory=Places.read)
+
+    def __post_init__(self) -> None:
+        others = Person.everybody.exclude(came_with=self.pool_import)
+        self._fresh = Addresses(others, after=self.pool_import.known_up_to)
+
+    def step(self) -> bool:
+        """Bring in one more chunk, or turn the switch, or fill in; return whether there is more.
+
+        Raises:
+            Lost: somebody stopped it, or took over.
+        """
+        one = self.pool_import
+        with transaction.atomic():
+            hold(one)
+            rows = list(to_bring_in(one).select_related("match").order_by("number")[:CHUNK])
+            if rows:
+                self._bring_in(rows)
+                hold(one, rows_done=one.rows_done + len(rows))
+            elif one.visible_at is None:
+                switch_on(one)
+            else:
+                return _fill_in_some(one)
+        failpoint("import.chunk")
+        time.sleep(PAUSE)
+        return True
+
+    def _bring_in(self, rows: list[ImportRow]) -> None:
+        chunk = _Chunk(self.pool_import, rows, self.places)
+        self._fresh.refresh()
+        known = list(self._fresh.find(**addresses_of(chunk.facts())))
+        for row in rows:
+            since = one_of(facts_of(row.facts), known) if known and row.facts else None
+            if since is not None and row.verdict == Verdict.CREATE:
+                chunk.came_since(row, since.key)
+            else:
+                chunk.bring_in(row)
+        chunk.write()
+
+
+class _Chunk:
+    """The rows of one transaction, and who comes of them."""
+
+    def __init__(self, pool_import: PoolImport, rows: list[ImportRow], places: Places) -> None:
+        self._import, self._rows = pool_import, rows
+        self._new = Newcomers(pool_import, pool_import.confirmed_by, places)
+        self._of_row: dict[int, Person] = {}
+        earlier = {row.same_as_row for row in rows if row.same_as_row}
+        there = ImportRow.objects.filter(
+            pool_import=pool_import, number__in=earlier, person__isnull=False
+        )
+        for row in there.select_related("person"):
+            if row.person:
+                self._of_row[row.number] = row.person
+
+    def facts(self) -> list[Facts]:
+        """Return what the rows say."""
+        return [facts_of(row.facts) for row in self._rows if row.facts]
+
+    def bring_in(self, row: ImportRow) -> None:
+        """Create, or join to somebody, as it was read or decided."""
+        row.is_done = True
+        if row.decision == Decision.LEAVE_OUT:
+            row.is_filled = True
+            return
+        merges = row.decision == Decision.MERGE or row.verdict == Verdict.MERGE
+        person = self._same(row) if merges else None
+        facts = facts_of(row.facts)
+        if person is None:
+            row.person = self._new.add(facts)
+            row.is_filled = True
+        else:
+            self._join(row, person, facts)
+        if row.decision == Decision.CREATE_TWO and row.second:
+            row.second_person = self._new.add(facts_of(row.second))
+        self._of_row[row.number] = row.person
+
+    def _same(self, row: ImportRow) -> Person | None:
+        if row.match is not None:
+            return row.match
+        return self._of_row.get(row.same_as_row or 0)
+
+    def _join(self, row: ImportRow, person: Person, facts: Facts) -> None:
+        """Note what the row adds: to somebody of this file now, to others after the switch."""
+        row.person = person
+        adds = fill_in(person, facts)
+        if person.came_with_id != self._import.pk:
+            row.before, row.is_filled = adds, not adds
+            return
+        for name, (_before, after) in adds.items():
+            setattr(person, name, after)
+        row.is_filled = True
+        if adds and person.pk:
+            person.save(update_fields=list(adds))
+
+    def came_since(self, row: ImportRow, key: int) -> None:
+        """Somebody like this came into the pool after the dry run: join them, or leave it to us."""
+        seen = Person.objects.came_forward_to(self._import.organisation).filter(pk=key).first()
+        if seen is not None:
+            row.is_done = True
+            self._join(row, seen, facts_of(row.facts))
+            self._of_row[row.number] = seen
+            return
+        message = _("While this was brought in, a partner added somebody like that. Ask them.")
+        row.verdict, row.is_done = Verdict.DOUBTFUL, False
+        row.problems = [*row.problems, {"column": "", "message": message, "weight": "doubt"}]
+
+    def write(self) -> None:
+        """Write people first, then what became of the rows."""
+        self._new.write()
+        for row in self._rows:  # the keys are known only now
+            row.person_id = row.person.pk if row.person else None
+            row.second_person_id = row.second_person.pk if row.second_person else None
+        fields = ["person", "second_person", "before", "is_done", "is_filled"]
+        ImportRow.objects.bulk_update(self._rows, [*fields, "verdict", "problems"])
+
+
+def switch_on(pool_import: PoolImport) -> None:
+    """Show everybody who came with this import, at once."""
+    now = timezone.now()
+    people = Person.everybody.filter(came_with=pool_import).count()
+    filled = ImportRow.objects.filter(pool_import=pool_import, is_done=True, is_filled=False)
+    result = {"created": people, "filled": filled.count()}
+    hold(pool_import, visible_at=now, asking_from=now + ASKED_AFTER, result=result)
+    record(
+        verb="import.switched_on",
+        target=pool_import,
+        actor=pool_import.confirmed_by,
+        organisation=pool_import.organisation,
+        people=people,
+    )
+
+
+def _fill_in_some(pool_import: PoolImport) -> bool:
+    """Add to people who were known before what was blank; the last time, all is done."""
+    waiting = ImportRow.objects.filter(pool_import=pool_import, is_done=True, is_filled=False)
+    rows = list(waiting.order_by("number")[:CHUNK])
+    people = Person.objects.select_for_update().in_bulk([row.person_id for row in rows])
+    for row in rows:
+        person = people.get(row.person_id or 0)
+        row.before = fill_blanks(person, row.before) if person else {}
+        row.is_filled = True
+        if person and row.before:
+            note_filled("person.filled_in", pool_import, person, row)
+    ImportRow.objects.bulk_update(rows, ["before", "is_filled"])
+    if len(rows) == CHUNK:
+        return True
+    status = next_state(IMPORT_MOVES, "switch_on", pool_import.status)
+    hold(pool_import, status=status, lease="")
+    return False
+
+
+def fill_blanks(person: Person, wanted: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Write into ``person`` what is still blank; return what was written."""
+    still = {
+        name: pair
+        for name, pair in wanted.items()
+        if name in FILLED_IN and not getattr(person, name) and person.user_id is None
+    }
+    for name, (_before, after) in still.items():
+        setattr(person, name, after)
+    if still:
+        person.save(update_fields=list(still))
+    return still
+
+
+def note_filled(verb: str, pool_import: PoolImport, person: Person, row: ImportRow) -> None:
+    """Write down, for the person to read, that a spreadsheet changed something."""
+    record(
+        verb=verb,
+        target=person,
+        actor=pool_import.confirmed_by,
+        organisation=pool_import.organisation,
+        person=person,
+        on_behalf_of=person,
+        channel="paper",
+        changed=sorted(row.before),
+    )

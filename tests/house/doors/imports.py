@@ -1,0 +1,47 @@
+"""Lists of people that were brought in, for the doors that lead to them."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from people.actions.imports import begin_import
+from people.models import ImportRow, Organisation, PoolImport
+
+NEVER = "00000000-0000-4000-8000-000000000000"
+LIST = b"Name,Tel\nPia Example,07700 900555\n"
+
+
+def imports(ours: Organisation, theirs: Organisation) -> dict[str, dict[str, object]]:
+    """Return files that were looked through, and one that was brought in; and a row of each."""
+    made = {
+        "ours": _made(ours, "ready"),
+        "ours-done": _made(ours, "done"),
+        "theirs": _made(theirs, "ready"),
+        "theirs-done": _made(theirs, "done"),
+    }
+    things = {name: {"uuid": str(one.uuid)} for name, one in made.items()}
+    never = {"uuid": NEVER}
+    return {
+        "import": things | {"never": never},
+        "import-row": {name: address | {"number": 2} for name, address in things.items()}
+        | {"never": never | {"number": 2}, "ours-no-row": things["ours"] | {"number": 9}},
+    }
+
+
+def _made(organisation: Organisation, status: str) -> PoolImport:
+    made = begin_import(
+        organisation=organisation,
+        actor=None,
+        file_name="people.csv",
+        data=LIST,
+        headings=["Name", "Tel"],
+    )
+    made.status = status
+    if status == "done":
+        made.confirmed_at = made.visible_at = timezone.now()
+    made.save()
+    facts = {"name": "Pia Example", "phone": "+447700900555"}
+    ImportRow.objects.create(
+        pool_import=made, number=2, key="k", verdict="doubtful", facts=facts, cells={"Tel": "07700"}
+    )
+    return made

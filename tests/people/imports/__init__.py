@@ -1,0 +1,1 @@
+"""Lists of people that are brought in, from the file to the people."""
