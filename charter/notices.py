@@ -59,4 +59,5 @@ def _owe_about(check_back: CheckBack, kind: str) -> Notice:
         },
         organisation=contribution.opportunity.organisation,
         stop_path=path_of(check_back),
+        asks=True,
     )

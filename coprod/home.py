@@ -19,6 +19,7 @@ from charter.models import Contribution
 from charter.reporting.rules import READERS
 from coprod.lib.access import require
 from coprod.lib.days import today
+from opportunities import asking as opportunity_asking
 from opportunities import queue as opportunity_queue
 from opportunities.cards import SOON, cards
 from opportunities.levels import Level
@@ -34,6 +35,7 @@ CLOSING_SOON = 3
 DOORS = (
     (_("Our briefs"), "opportunities:manage", ARRANGING_ROLES),
     (_("People who came forward"), "people:people_list", ARRANGING_ROLES),
+    (_("Find people"), "people:find_people", (Role.COORDINATOR,)),
     (_("Sign-ups to all our projects"), "opportunities:find_sign_ups", ARRANGING_ROLES),
     (_("People to ring or write to"), "people:tasks", ARRANGING_ROLES),
     (_("Who has been involved"), "reporting:who_has_been_involved", READERS),
@@ -110,6 +112,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "person": person,
         "next_date": _next_date(sign_ups),
         "check_backs": charter_queries.open_check_backs(request.user),
+        "invitations": opportunity_asking.waiting_invitations(person),
         "parts_done": people_queries.profile_parts_done(people_queries.profile_of(person)),
         "sign_ups": sign_ups.select_related("opportunity__organisation").order_by(
             "-came_forward_at"

@@ -11,7 +11,7 @@ from charter.reporting.counts import rebuild_if_stale
 from coprod.kept import forget_kept_forms
 from coprod.lib.days import today
 from coprod.once import forget_sent_forms
-from opportunities.actions import close_due
+from opportunities.actions import close_due, remind_invited
 from people import ledger, pictures
 from people.actions import forget_exports, forget_unproven, scrub_erased
 from people.actions.imports import forget_old_imports, work_on_imports
@@ -43,6 +43,7 @@ JOBS = (
     Job("notices", deliver_due, dt.timedelta(seconds=5)),
     Job("counts", rebuild_if_stale, dt.timedelta(seconds=30)),
     Job("check-backs", ask_whether_it_helped, dt.timedelta(minutes=30)),
+    Job("invitations", remind_invited, dt.timedelta(hours=1)),
     Job("closing dates", close_due, dt.timedelta(minutes=30)),
     Job("sent forms", forget_sent_forms, dt.timedelta(hours=1)),
     Job("kept forms", forget_kept_forms, dt.timedelta(minutes=10)),

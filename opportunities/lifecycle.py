@@ -88,3 +88,39 @@ SIGN_UP_MOVES = {
     "withdraw": Move(frozenset(LIVE), U.WITHDRAWN, _("There is nothing left to withdraw from.")),
     "call_off": Move(frozenset(LIVE), U.CALLED_OFF, _("This person is not in any more.")),
 }
+
+
+class RequestStatus(models.TextChoices):
+    """Where a request for people is."""
+
+    OPEN = "open", _("Waits for a coordinator")
+    ANSWERED = "answered", _("Answered")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+R = RequestStatus
+REQUEST_MOVES = {
+    "answer": Move(frozenset({R.OPEN}), R.ANSWERED, _("This request is settled already.")),
+    "take_back": Move(frozenset({R.OPEN}), R.TAKEN_BACK, _("This request is settled already.")),
+}
+
+
+class InvitationStatus(models.TextChoices):
+    """What came of an invitation; whether the person came forward says their sign-up."""
+
+    SENT = "sent", _("Invited")
+    NO_THANKS = "no_thanks", _("No thanks")
+
+
+INVITATION_MOVES = {
+    "no_thanks": Move(
+        frozenset({InvitationStatus.SENT}),
+        InvitationStatus.NO_THANKS,
+        _("This invitation is answered already."),
+    ),
+    "ask_again": Move(
+        frozenset({InvitationStatus.NO_THANKS}),
+        InvitationStatus.SENT,
+        _("There is no answer to take back."),
+    ),
+}

@@ -10,14 +10,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coprod.lib.days import today
+from opportunities.invitation_links import path_of
 from opportunities.lifecycle import LIVE
-from opportunities.models import BriefChange, Opportunity, ProjectMessage, SignUp
+from opportunities.models import (
+    BriefChange,
+    Opportunity,
+    PeopleRequest,
+    ProjectInvitation,
+    ProjectMessage,
+    SignUp,
+)
+from people.finding import in_words
 from people.models import (
     ARRANGING_ROLES,
     REVIEWING_ROLES,
     AuditEvent,
     Membership,
     Notice,
+    PersonTopic,
     User,
 )
 from people.outbox import owe
@@ -105,6 +115,62 @@ def message(sign_up: SignUp, message: ProjectMessage) -> None:
         priority=Notice.Priority.TO_MANY,
         organisation=sign_up.opportunity.organisation,
         **_reach(sign_up),
+    )
+
+
+# --- Looking for people --------------------------------------------------------------------------
+def people_wanted(asked: PeopleRequest, actor: User) -> None:
+    """Tell the coordinators of the organisation that somebody looks for people."""
+    brief = asked.opportunity
+    for user in _reviewers(brief):
+        if user != actor:
+            owe(
+                event=f"people-request:{asked.pk}",
+                kind="people_wanted",
+                template="opportunities/people_wanted",
+                context={
+                    "opportunity": brief,
+                    "asked": asked,
+                    "link": settings.SITE_URL
+                    + reverse("opportunities:invite_people", args=[brief.slug])
+                    + f"?request={asked.pk}",
+                },
+                user=user,
+                organisation=brief.organisation,
+            )
+
+
+def invited(invitation: ProjectInvitation) -> None:
+    """Invite the person, saying why them."""
+    _invite(invitation, "invited")
+
+
+def invited_reminder(invitation: ProjectInvitation) -> None:
+    """Ask the person once more."""
+    _invite(invitation, "invited_reminder")
+
+
+def _invite(invitation: ProjectInvitation, kind: str) -> None:
+    brief = invitation.opportunity
+    told = PersonTopic.objects.filter(
+        person=invitation.person, topic__in=invitation.because.all()
+    ).select_related("topic")
+    path = path_of(invitation)
+    owe(
+        person=invitation.person,
+        event=f"project-invitation:{invitation.pk}",
+        kind=kind,
+        template=f"opportunities/{kind}",
+        context={
+            "opportunity": brief,
+            "invitation": invitation,
+            "because": [in_words(one) for one in told],
+            "link": settings.SITE_URL + brief.get_absolute_url(),
+            "no_thanks_link": settings.SITE_URL + path,
+        },
+        organisation=brief.organisation,
+        stop_path=path,
+        asks=True,
     )
 
 

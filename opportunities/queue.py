@@ -17,7 +17,7 @@ from coprod.lib.wording import moment
 from people.models import Membership, Role
 
 from .lifecycle import HOLDING, SignUpStatus, Status
-from .models import Opportunity
+from .models import Opportunity, PeopleRequest
 
 NEW_DAYS = 7  # for so long staff read who came forward
 
@@ -29,7 +29,7 @@ def staff_queue(membership: Membership) -> list[QueueRow]:
     own = Opportunity.objects.filter(organisation_id=membership.organisation_id)
     rows = [*_came_forward(own), *_to_tick(own), *_returned(own)]
     if membership.role == Role.COORDINATOR:
-        rows = [*_to_review(own), *rows]
+        rows = [*_to_review(own), *_wanted(own), *rows]
     return rows
 
 
@@ -41,6 +41,22 @@ def _to_review(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
             verb=_("Read it"),
             rest=f": {brief.title}",
             soft=_("Nobody can see it before you publish it."),
+        )
+
+
+def _wanted(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
+    open_requests = PeopleRequest.objects.open().filter(opportunity__in=own)
+    for asked in open_requests.select_related("opportunity").order_by("asked_at")[:LENGTH]:
+        words = ngettext(
+            "“%(title)s” needs %(n)s person", "“%(title)s” needs %(n)s people", asked.number
+        )
+        here = reverse("opportunities:invite_people", args=[asked.opportunity.slug])
+        yield QueueRow(
+            title=words % {"title": asked.opportunity.title, "n": asked.number},
+            href=f"{here}?request={asked.pk}",
+            verb=_("See who fits"),
+            rest=f": {asked.opportunity.title}",
+            soft=_("Asked on %(when)s") % {"when": moment(asked.asked_at)},
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from opportunities.lifecycle import PUBLIC
 from opportunities.models import Opportunity, SignUp
-from people.models import ARRANGING_ROLES, REVIEWING_ROLES
+from people.models import ARRANGING_ROLES, REVIEWING_ROLES, Role
 from people.rules import acting, has_role
 
 
@@ -86,3 +86,14 @@ def can_arrange(user: Any, opportunity: Opportunity) -> bool:
 def can_read_support(user: Any, sign_up: SignUp) -> bool:
     """Whoever works with the people of a project reads the support that they agreed to tell."""
     return can_arrange(user, sign_up.opportunity)
+
+
+# --- Looking for people ------------------------------------------------------------------------
+def can_ask_for_people(user: Any, opportunity: Opportunity) -> bool:
+    """Whoever works with the people of a project says whom it needs, and learns no names."""
+    return can_arrange(user, opportunity)
+
+
+def can_invite(user: Any, opportunity: Opportunity) -> bool:
+    """A coordinator of the organisation that asks sees who fits, and invites."""
+    return has_role(user, opportunity.organisation_id, Role.COORDINATOR)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from opportunities.views import (
     adding,
+    asking,
     attendance,
     calendars,
     equality,
@@ -40,6 +41,10 @@ urlpatterns = [
     # Residents
     path("opportunities/<slug:slug>/sign-up/", resident.sign_up, name="sign_up"),
     path("opportunities/<slug:slug>/paper-form/", resident.paper_form, name="paper_form"),
+    path("my/invitations/", asking.my_invitations, name="my_invitations"),
+    path("my/invitations/<int:pk>/no-thanks/", asking.no_thanks, name="no_thanks"),
+    path("my/invitations/<int:pk>/think-again/", asking.think_again, name="think_again"),
+    path("no-thanks/<str:token>/", asking.no_thanks_by_letter, name="no_thanks_by_letter"),
     path("my/calendar/", calendars.my_calendar, name="my_calendar"),
     path("my/calendar/stop/", calendars.stop_calendar, name="stop_calendar"),
     path("my/sign-ups/", resident.my_sign_ups, name="my_sign_ups"),
@@ -52,6 +57,21 @@ urlpatterns = [
     path("my/equality/", equality.equality, name="equality"),
     path("my/equality/edit/", equality.equality_edit, name="equality_edit"),
     path("my/equality/delete/", equality.equality_delete, name="equality_delete"),
+    # For staff, who look for people
+    path(
+        "staff/opportunities/<slug:slug>/ask-for-people/",
+        asking.ask_for_people,
+        name="ask_for_people",
+    ),
+    path(
+        "staff/people-requests/<int:pk>/take-back/",
+        asking.take_back_request,
+        name="take_back_request",
+    ),
+    path("staff/people-requests/<int:pk>/answer/", asking.answer_request, name="answer_request"),
+    path("staff/opportunities/<slug:slug>/invite/", asking.invite_people, name="invite_people"),
+    path("staff/opportunities/<slug:slug>/invitations/", asking.invitations, name="invitations"),
+    path("staff/invitations/<int:pk>/no-thanks/", asking.no_thanks_for, name="no_thanks_for"),
     # For staff, about the people of their briefs
     path("staff/sign-ups/", sign_ups.find_sign_ups, name="find_sign_ups"),
     path("staff/opportunities/<slug:slug>/people/", sign_ups.sign_ups, name="sign_ups"),

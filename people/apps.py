@@ -13,6 +13,8 @@ class PeopleConfig(AppConfig):
 
 
 def _keep_search(using: str, **_: Any) -> None:
-    from people.models import PEOPLE_SEARCHED  # models are there once all apps are
+    # Models are there once all apps are.
+    from people.models import OWN_WORDS_SEARCHED, PEOPLE_SEARCHED, TOPICS_SEARCHED
 
-    PEOPLE_SEARCHED.keep(using)
+    for index in (PEOPLE_SEARCHED, TOPICS_SEARCHED, OWN_WORDS_SEARCHED):
+        index.keep(using)

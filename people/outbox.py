@@ -34,6 +34,7 @@ def owe(
     contact_detail: str = "",
     priority: int = Notice.Priority.USUAL,
     stop_path: str = "",
+    asks: bool = False,
 ) -> Notice:
     """Owe a message to one of person, user or address; return its row. Twice changes nothing.
 
@@ -47,6 +48,7 @@ def owe(
         contact_by: how the person asked to be reached about this; else their own way.
         contact_detail: the number or address that they gave for this.
         priority: Notice.Priority; stop_path: where one click ends letters like this one.
+        asks: it wants something of the person, and counts towards what is enough (people.load).
     """
     full = {**_everywhere(), **context, "person": person, "user": user}
     way = _way(person, contact_by)
@@ -60,6 +62,7 @@ def owe(
         is_own_way=not contact_by,
         priority=priority,
         stop_path=stop_path,
+        asks=asks,
         **_words(f"emails/{template}", full, by_email=by_email),
         message_id=make_msgid(domain="coprod.invalid"),
         status=Notice.Status.OWED if by_email else Notice.Status.TASK,

@@ -129,3 +129,9 @@ def can_read_need(user: Any, need: Need) -> bool:
     if is_own_page(user, need.person):
         return True
     return need.audience == Audience.COORDINATORS and can_see_person(user, need.person)
+
+
+def can_find_people(user: Any) -> bool:
+    """A coordinator looks for people by what they told us; officers ask a coordinator."""
+    membership = acting(user)
+    return membership is not None and membership.role == Role.COORDINATOR

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     account,
     audiences,
+    finding,
     imports,
     needs,
     organisation,
@@ -68,6 +69,7 @@ urlpatterns = [
     path("staff/people/import/<uuid:uuid>/confirm/", imports.confirm_import, name="confirm_import"),
     path("staff/people/import/<uuid:uuid>/cancel/", imports.cancel_import, name="cancel_import"),
     path("staff/people/import/<uuid:uuid>/undo/", imports.undo_import, name="undo_import"),
+    path("staff/people/find/", finding.find_people, name="find_people"),
     path("staff/people/<uuid:uuid>/", staff.show_person, name="show_person"),
     path("staff/people/<uuid:uuid>/edit/", typing.edit_person, name="edit_person"),
     path("staff/people/<uuid:uuid>/profile/", typing.type_profile, name="type_profile"),

@@ -10,7 +10,7 @@ from opportunities.models import Opportunity, Participation, SignUp
 from people.models import AuditEvent
 from people.reference import load_equality_questions, load_wards
 
-from . import life, organisations, taken_part
+from . import asking, life, organisations, taken_part
 from .briefs import Briefs
 from .crowd import Crowd
 from .loop import Loop, load_pledges
@@ -38,6 +38,7 @@ def load(*, people: int, opportunities: int = 0) -> dict[str, int]:
     life.load_taking_part(briefs, day)
     load_pledges()
     Loop(persons[:2], day).load()
+    asking.load(persons, day)
     crowd = Crowd(partners, day, len(persons)).load(people - len(persons))
     many = Many(partners, crowd or persons[2:], day)
     taken_part.store(many.load(opportunities - len(briefs)))

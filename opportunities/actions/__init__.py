@@ -1,5 +1,13 @@
 """The verbs of the second floor: one funnel each."""
 
+from .asking import (
+    ask_for_people,
+    invite,
+    remind_invited,
+    say_no_thanks,
+    settle_request,
+    think_again,
+)
 from .attendance import record_newcomer, record_took_part
 from .briefs import (
     EDITABLE,
@@ -32,6 +40,7 @@ __all__ = [
     "EDITABLE",
     "EditedMeanwhile",
     "Incomplete",
+    "ask_for_people",
     "change",
     "choose",
     "close",
@@ -44,6 +53,7 @@ __all__ = [
     "delete_equality",
     "edit_published",
     "fill_free_places",
+    "invite",
     "make_calendar_link",
     "message",
     "note",
@@ -51,14 +61,18 @@ __all__ = [
     "publish",
     "record_newcomer",
     "record_took_part",
+    "remind_invited",
     "reopen",
     "return_brief",
     "revoke_calendar_link",
     "save_draft",
+    "say_no_thanks",
+    "settle_request",
     "sign_up",
     "sign_up_newcomer",
     "start",
     "submit",
+    "think_again",
     "undo",
     "withdraw",
     "withdraw_brief",

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_filters
-from django import forms
 from django.conf import settings
 from django.db.models import Case, Q, QuerySet, When
 from django.db.models.functions import Greatest
@@ -15,7 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.days import today
-from coprod.lib.search import NEWEST, clean, search
+from coprod.lib.filtering import KnownFilter, WordsFilter
+from coprod.lib.search import NEWEST, search
 from opportunities.levels import Level
 from opportunities.lifecycle import Status
 from opportunities.models import SEARCHED, Opportunity, OpportunityQuerySet
@@ -27,33 +27,6 @@ MONEY = {
     "paid": Q(pays=True) | Q(gives_vouchers=True),
     "expenses": Q(pays_expenses=True),
 }
-
-
-class KnownChoices(forms.MultipleChoiceField):
-    """Boxes to tick; a value that is not offered (an old bookmark) counts as not ticked."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value: Any) -> list[str]:
-        ticked = set(value or [])
-        return [str(key) for key, _label in self.choices if str(key) in ticked]
-
-
-class Words(forms.CharField):
-    """What somebody looks for: capped and cleaned, never refused."""
-
-    widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
-
-    def to_python(self, value: Any) -> str:
-        return clean(str(value or ""))
-
-
-class KnownFilter(django_filters.Filter):
-    field_class = KnownChoices
-
-
-class WordsFilter(django_filters.Filter):
-    field_class = Words
 
 
 class OpportunityFilter(django_filters.FilterSet):

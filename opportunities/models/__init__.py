@@ -1,5 +1,6 @@
 """What people can take part in: briefs, sign-ups, who took part."""
 
+from .asking import MOST_WANTED, PeopleRequest, ProjectInvitation
 from .briefs import (
     ANSWER_LIMIT,
     NEVER,
@@ -24,6 +25,7 @@ from .sign_ups import (
 
 __all__ = [
     "ANSWER_LIMIT",
+    "MOST_WANTED",
     "NAME",
     "NEVER",
     "QUESTIONS",
@@ -36,6 +38,8 @@ __all__ = [
     "Opportunity",
     "OpportunityQuerySet",
     "Participation",
+    "PeopleRequest",
+    "ProjectInvitation",
     "ProjectMessage",
     "SignUp",
     "SignUpNeed",

@@ -45,7 +45,17 @@ from .rights import (
     RetentionNote,
     SeenNotice,
 )
-from .topics import Availability, Day, HowFar, PersonTopic, TimeOfDay, Topic, TopicKind
+from .topics import (
+    OWN_WORDS_SEARCHED,
+    TOPICS_SEARCHED,
+    Availability,
+    Day,
+    HowFar,
+    PersonTopic,
+    TimeOfDay,
+    Topic,
+    TopicKind,
+)
 from .versions import PublicChange, PublicVersion
 from .young import Agreement, AgreementKind, ImpactAssessment, YoungPerson
 
@@ -56,10 +66,12 @@ __all__ = [
     "IMPORTING_ROLES",
     "LARGE_PRINT",
     "OTHER",
+    "OWN_WORDS_SEARCHED",
     "PEOPLE_SEARCHED",
     "POINTS",
     "PREFER_NOT_TO_SAY",
     "REVIEWING_ROLES",
+    "TOPICS_SEARCHED",
     "VALUES",
     "Agreement",
     "AgreementKind",

@@ -83,6 +83,8 @@ class Notice(models.Model):
     message_id = models.CharField(max_length=120, unique=True)
     status = models.CharField(max_length=6, choices=NoticeStatus, default=NoticeStatus.OWED)
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.USUAL)
+    # It wants something of the person; so many in 90 days are enough (people.load).
+    asks = models.BooleanField(default=False)
     # Where one click ends letters like this one; empty for those that are owed whatever is wished.
     stop_path = models.CharField(max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -100,6 +102,9 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["status", "priority", "try_after"], name="notice_next"),
             models.Index(fields=["organisation", "status"], name="notice_tasks"),
+            models.Index(
+                fields=["person", "created_at"], condition=Q(asks=True), name="notice_that_asks"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

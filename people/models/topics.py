@@ -6,7 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coprod.lib.search import TextIndex
+
 from .pool import Consent, Person
+
+# The lists, and what people wrote themselves: "carers" finds "caring for my mother".
+TOPICS_SEARCHED = TextIndex("people_topic", ("name",))
+OWN_WORDS_SEARCHED = TextIndex("people_persontopic", ("words",))
 
 
 class TopicKind(models.TextChoices):

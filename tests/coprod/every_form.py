@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from coprod.lib.days import today
 from coprod.lib.images import SafePicture
-from opportunities.actions import make_calendar_link
+from opportunities.actions import ask_for_people, make_calendar_link, say_no_thanks
+from opportunities.actions import invite as invite_people
 from opportunities.actions.decisions import choose
 from opportunities.levels import PlacesGiven
 from opportunities.models import Opportunity
@@ -62,6 +63,15 @@ def _briefs(world: SimpleNamespace) -> None:
             fields["published_at"] = None
         setattr(world, status, make.make_opportunity(world.host, **fields))
     world.begun = make.make_opportunity(world.host)
+    make.let_look(world.other_resident.person, world.host)
+    make.let_look(world.resident.person, world.host)
+    facts = {"actor": world.coordinator, "because": {}}
+    (world.invitation_to,) = invite_people(
+        opportunity=world.begun, people=[world.resident.person], **facts
+    )
+    (refused,) = invite_people(opportunity=world.published, people=[world.resident.person], **facts)
+    world.no_thanks = say_no_thanks(invitation=refused, actor=None)
+    world.wanted = ask_for_people(opportunity=world.published, actor=world.officer, number=2)
     world.full = make.make_opportunity(world.host, places=1)
     world.choosing = make.make_opportunity(world.host, places_given=PlacesGiven.WE_CHOOSE)
 
@@ -188,6 +198,33 @@ _add("opportunities:reopen", "coordinator", "closed.slug")
 _add("opportunities:start", "coordinator", "closed.slug")
 _add("opportunities:withdraw_brief", "coordinator", "published.slug", typed={"reason": "No money"})
 _add("opportunities:copy_brief", "officer", "published.slug")
+
+# Looking for people
+_add(
+    "opportunities:ask_for_people",
+    "officer",
+    "published.slug",
+    typed={"number": "4", "words": "Soon"},
+)
+CASES["opportunities:take_back_request"] = lambda w: Case(
+    w.officer,
+    reverse("opportunities:ask_for_people", args=[w.published.slug]),
+    reverse("opportunities:take_back_request", args=[w.wanted.pk]),
+)
+CASES["opportunities:answer_request"] = lambda w: Case(
+    w.coordinator,
+    reverse("opportunities:invite_people", args=[w.published.slug], query={"request": w.wanted.pk}),
+    reverse("opportunities:answer_request", args=[w.wanted.pk]),
+)
+_add(
+    "opportunities:invite_people",
+    "coordinator",
+    "choosing.slug",
+    typed=lambda w: {"people": [str(w.resident.person.uuid)], "do": "send"},
+)
+_add("opportunities:no_thanks_for", "coordinator", "invitation_to.pk", typed={"channel": "phone"})
+_add("opportunities:no_thanks", "resident", "invitation_to.pk", page="opportunities:my_invitations")
+_add("opportunities:think_again", "resident", "no_thanks.pk", page="opportunities:my_invitations")
 
 # Staff, about people
 _add(

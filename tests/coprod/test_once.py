@@ -38,7 +38,8 @@ READ_ONLY = {
     "favicon", "change_password",
     "opportunities:index", "opportunities:detail", "opportunities:manage", "opportunities:project",
     "opportunities:feed", "opportunities:calendar", "opportunities:calendar_feed",
-    "opportunities:find_sign_ups",
+    "opportunities:find_sign_ups", "opportunities:my_invitations", "opportunities:invitations",
+    "people:find_people",
     "opportunities:preview", "opportunities:paper_form", "opportunities:my_sign_ups",
     "opportunities:my_sign_up", "opportunities:came_forward", "opportunities:equality",
     "opportunities:sign_ups", "opportunities:print_sign_ups", "opportunities:export_sign_ups",
@@ -52,7 +53,7 @@ READ_ONLY = {
 # Signing in: nobody is known yet who could be held to a token.
 SIGNS_IN = {"demo_sign_in"}
 # Pressed by mail programs, without a form; the second time changes nothing.
-BY_MAIL = {"charter:stop_asking_by_letter"}
+BY_MAIL = {"charter:stop_asking_by_letter", "opportunities:no_thanks_by_letter"}
 # They keep count for themselves: signing in with all that belongs to it, and the administration.
 APART = ("account_", "mfa_", "usersessions_", "admin:")
 # Shows what it was asked for; each showing is a reading, and each reading is kept.

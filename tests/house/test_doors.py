@@ -80,6 +80,7 @@ PUBLIC = {
     "opportunities:detail",
     "opportunities:sign_up",
     "opportunities:paper_form",
+    "opportunities:no_thanks_by_letter",
     "charter:charter",
     "charter:stop_asking_by_letter",
     "charter:you_said_we_did",

@@ -37,12 +37,8 @@ def create(shape: Shape) -> list[str]:
 
 def drop(shape: Shape) -> list[str]:
     """Return the statements that take the index away."""
-    unmade = [
-        f"DROP TEXT SEARCH CONFIGURATION {STEMS}",
-        f"DROP TEXT SEARCH DICTIONARY {STEMS}",
-    ]
     column = f"ALTER TABLE {shape.table} DROP COLUMN {COLUMN}"
-    return [column, *(unmade if shape.stems else [])]
+    return [column, *([_NO_DICTIONARY] if shape.stems else [])]
 
 
 def missing(_shape: Shape, _cursor: Any) -> list[str]:
@@ -99,11 +95,23 @@ def _one(word: Word, marks: str) -> str:
     )
 
 
+# Several indexes share them: the first one makes them, the last one takes them along.
 _DICTIONARY = [
-    f"CREATE TEXT SEARCH DICTIONARY {STEMS} (TEMPLATE = pg_catalog.snowball, LANGUAGE = porter)",
-    f'CREATE TEXT SEARCH CONFIGURATION {STEMS} (PARSER = pg_catalog."default")',
-    f"ALTER TEXT SEARCH CONFIGURATION {STEMS} ADD MAPPING FOR {_TOKENS} WITH {STEMS}",
+    f"""
+    DO $$ BEGIN
+      IF NOT EXISTS (SELECT 1 FROM pg_ts_dict WHERE dictname = '{STEMS}') THEN
+        CREATE TEXT SEARCH DICTIONARY {STEMS} (TEMPLATE = pg_catalog.snowball, LANGUAGE = porter);
+        CREATE TEXT SEARCH CONFIGURATION {STEMS} (PARSER = pg_catalog."default");
+        ALTER TEXT SEARCH CONFIGURATION {STEMS} ADD MAPPING FOR {_TOKENS} WITH {STEMS};
+      END IF;
+    END $$"""  # noqa: S608 -- names are ours
 ]
+_NO_DICTIONARY = f"""
+    DO $$ BEGIN
+      DROP TEXT SEARCH CONFIGURATION {STEMS};
+      DROP TEXT SEARCH DICTIONARY {STEMS};
+    EXCEPTION WHEN dependent_objects_still_exist THEN NULL;
+    END $$"""
 
 
 def _index(shape: Shape) -> str:

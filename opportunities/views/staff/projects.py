@@ -103,6 +103,8 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "gaps": missing_parts(brief) if brief.status in UNFINISHED else [],
         "may_edit": may_edit and brief.status in {*UNFINISHED, *LIVE_BRIEF},
         "may_arrange": may_edit,
+        "may_ask": brief.is_open_on(today()) and rules.can_ask_for_people(request.user, brief),
+        "may_invite": brief.is_open_on(today()) and rules.can_invite(request.user, brief),
         "may_copy": rules.can_copy(request.user, brief),
         "came": brief.sign_ups.live().count(),
         "waiting": brief.sign_ups.waiting().count(),

@@ -19,8 +19,9 @@ from coprod.lib.days import add_months, today
 from coprod.lib.images import SafePicture
 from opportunities.actions import make_calendar_link, revoke_calendar_link, support
 from opportunities.calendar_links import token_of as token_of_dates
+from opportunities.invitation_links import path_of as path_of_invitation
 from opportunities.lifecycle import Status
-from opportunities.models import Opportunity
+from opportunities.models import Opportunity, PeopleRequest, ProjectInvitation
 from people import actions
 from people.email_links import token_of_change
 from people.invitations import token_of
@@ -68,6 +69,7 @@ def build() -> World:
         **_roles(users, ours, theirs),
         **_said(users, briefs),
         "dates": _dates(users),
+        **_invited(users, briefs),
         "passkey": {"never": {"pk": NEVER}},
         "sheet": {
             "public": {"slug": "join"},
@@ -80,6 +82,31 @@ def build() -> World:
         "admin-link": {"never": {"content_type_id": str(NEVER), "object_id": str(NEVER)}},
     }
     return World(users, things)
+
+
+def _invited(users: dict, briefs: dict[str, Opportunity]) -> dict[str, Things]:
+    """Requests for people, and whom the two organisations invited to a project."""
+    rows = {"ours": briefs["ours-begun"], "theirs": briefs["theirs"]}
+    wanted = {
+        name: PeopleRequest.objects.create(opportunity=b, number=2) for name, b in rows.items()
+    }
+    mine = ProjectInvitation.objects.create(
+        opportunity=briefs["ours-begun"], person=users["resident"].person
+    )
+    somebodys = ProjectInvitation.objects.create(
+        opportunity=briefs["theirs"], person=users["neighbour"].person
+    )
+    token = path_of_invitation(mine).rstrip("/").rsplit("/", 1)[-1]
+    return {
+        "people-request": {name: {"pk": one.pk} for name, one in wanted.items()}
+        | {"never": {"pk": NEVER}},
+        "invitation-to": {
+            "mine": {"pk": mine.pk},
+            "somebody’s": {"pk": somebodys.pk},
+            "never": {"pk": NEVER},
+        },
+        "invited-by-letter": {"mine": {"token": token}, "never": {"token": "1:never"}},
+    }
 
 
 def _users(ours: Organisation, theirs: Organisation) -> dict[str, User | None]:
