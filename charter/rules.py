@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from opportunities.models import Opportunity
-from people.models import ContactBy, Role
+from people.models import Role
 from people.rules import acting, has_role, is_own_page
 
 from .lifecycle import CheckBackStatus
@@ -52,11 +52,18 @@ def can_correct_answer(user: Any, check_back: CheckBack, now: dt.datetime) -> bo
 
 
 def can_enter_answer(user: Any, check_back: CheckBack) -> bool:
-    """Staff of the project type the answer of somebody who cannot answer online, and only once."""
+    """Staff of the project type somebody else’s answer, who told it to them, and only once.
+
+    Whoever has an account may ring, too: they see that it was typed, and can put it right.
+    """
     asked = check_back.status not in {CheckBackStatus.DUE, CheckBackStatus.ANSWERED}
-    person = check_back.person
-    online = person.user_id is not None and person.contact_by == ContactBy.EMAIL
-    return asked and not online and can_keep_promises(user, _project_of(check_back))
+    own = is_own(user, check_back)
+    return asked and not own and can_keep_promises(user, _project_of(check_back))
+
+
+def can_stop_asking_for(user: Any, check_back: CheckBack) -> bool:
+    """Staff of the project note that somebody does not want to be asked about this."""
+    return not is_own(user, check_back) and can_keep_promises(user, _project_of(check_back))
 
 
 def reads_comments(user: Any) -> bool:

@@ -31,6 +31,8 @@ urlpatterns = [
     ),
     path("staff/contributions/<int:pk>/respond/", feedback.respond, name="respond"),
     path("staff/check-backs/<int:pk>/answer/", answers.enter_answer, name="enter_answer"),
+    path("staff/check-backs/<int:pk>/stop/", answers.stop_asking_for, name="stop_asking_for"),
+    path("staff/check-backs/<int:pk>/sheet/", answers.check_back_sheet, name="check_back_sheet"),
     path("staff/comments/", answers.comments, name="comments"),
     path("staff/comments/<int:pk>/", answers.read_comment, name="read_comment"),
     path("staff/charter/", promises.edit_charter, name="edit_charter"),

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from coprod import lane
 from coprod.lib.session_time import time_left
 from people.models import Role
 
@@ -57,6 +58,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "nav": partial(header_links, request),
         "strip": partial(staff_strip, request),
         "who": partial(owner_of_drafts, request),
+        "for_them": partial(lane.for_them, request),
     }
 
 

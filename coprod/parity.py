@@ -10,26 +10,25 @@ and its place in the lists come from that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib import paper
-from opportunities.forms.sign_ups import SharingForm, SupportForm
-from opportunities.models import SHAREABLE
+from opportunities.forms.sign_ups import WRITTEN, SharingForm, SupportForm
+from opportunities.forms.typed import CannotComeForm, InvitedForm
 from people.equality import questions_in_use
 from people.forms.audiences import AudiencesForm
-from people.forms.equality import EqualityForm
+from people.forms.equality import LEAVE_OUT, EqualityForm
 from people.forms.needs import NeedsSheetForm
 from people.forms.pool import DetailsForm, ReachForm
 from people.forms.profile import ProfileForm
 from people.models import Person, Profile
 
 Words = Any
-Choices = Mapping[str, Sequence[tuple[Any, Any]]]
 USUAL_LEAD = _("Fill in what you like. Leave out what you do not want to say.")
 
 
@@ -37,9 +36,9 @@ USUAL_LEAD = _("Fill in what you like. Leave out what you do not want to say.")
 class Sheet:
     """One blank to print.
 
-    ``lead`` stands above it. ``asks_name``: the form itself does not. ``is_public``: people may
-    want it before they have an account. ``is_sealed``: it goes back in a closed envelope.
-    ``leave_out`` and ``choices`` are those of ``coprod.lib.paper.questions_of``.
+    ``lead`` stands above it. ``asks_name``, ``asks_project``: the form itself does not.
+    ``is_public``: people may want it before they have an account. ``is_sealed``: it goes back in a
+    closed envelope. ``leave_out`` and ``without`` are those of ``coprod.lib.paper.questions_of``.
     """
 
     slug: str
@@ -47,14 +46,15 @@ class Sheet:
     form: Callable[[], forms.BaseForm]
     lead: Words = USUAL_LEAD
     asks_name: bool = True
+    asks_project: bool = False
     is_public: bool = False
     is_sealed: bool = False
     leave_out: frozenset[str] = frozenset()
-    choices: Choices = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
 
     def sections(self) -> list[paper.Section]:
         """Return the questions to print."""
-        return paper.questions_of(self.form(), leave_out=self.leave_out, choices=self.choices)
+        return paper.questions_of(self.form(), leave_out=self.leave_out, without=self.without)
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,10 @@ class Journey:
     def for_person(self) -> bool:
         """Whether the twin is reached from a person’s page."""
         return bool(self.label)
+
+
+def _shares_form() -> forms.BaseForm:
+    return SharingForm(person=None, profile=WRITTEN, readable=())
 
 
 # --- The sheets ----------------------------------------------------------------------------------
@@ -114,6 +118,7 @@ EQUALITY = Sheet(
     ),
     is_public=True,
     is_sealed=True,
+    without=frozenset({LEAVE_OUT}),
 )
 NEEDS = Sheet(
     "needs",
@@ -127,12 +132,20 @@ AUDIENCES = Sheet(
     lambda: AudiencesForm(profile=Profile(person=Person())),
     lead=_("Choose for each part who may see it. You can change it at any time."),
 )
-SUPPORT = Sheet("support", _("The support I need for a project"), SupportForm)
+SUPPORT = Sheet("support", _("The support I need for a project"), SupportForm, asks_project=True)
 SHARES = Sheet(
     "what-they-see",
     _("What a project may see of me"),
-    lambda: SharingForm(person=None, profile=None),
-    choices={"shares": list(SHAREABLE.items())},
+    _shares_form,
+    asks_project=True,
+)
+OUT = Sheet("withdraw", _("I can no longer take part"), CannotComeForm, asks_project=True)
+INVITED = Sheet(
+    "invited",
+    _("My answer to an invitation"),
+    InvitedForm,
+    lead=_("You need no reason. Whatever you answer, nothing else changes for you."),
+    asks_project=True,
 )
 
 JOURNEYS = (
@@ -142,11 +155,48 @@ JOURNEYS = (
     ),
     Journey("people:audiences", "people:type_audiences", AUDIENCES, _("Who may see their page")),
     Journey("people:my_needs", "people:needs_of", NEEDS, _("What they need to take part")),
+    Journey("people:share_profile", "people:type_audiences", AUDIENCES),
+    Journey("people:stop_sharing_profile", "people:type_audiences", AUDIENCES),
+    Journey(
+        "opportunities:equality_edit",
+        "opportunities:type_equality",
+        EQUALITY,
+        _("Equality questions"),
+    ),
+    Journey("opportunities:equality_delete", "opportunities:type_equality", EQUALITY),
+    Journey("account_signup", "people:add_person", JOIN),
+    Journey("people:start_page", "people:add_person", JOIN),
     Journey("opportunities:sign_up", "opportunities:add_known", "opportunities:paper_form"),
+    Journey("opportunities:change_sign_up", "opportunities:type_change", SHARES),
+    Journey("opportunities:change_support", "opportunities:type_support", SUPPORT),
+    Journey("opportunities:withdraw_sign_up", "opportunities:withdraw_for", OUT),
+    Journey("opportunities:no_thanks", "opportunities:no_thanks_for", INVITED),
+    Journey("opportunities:no_thanks_by_letter", "opportunities:no_thanks_for", INVITED),
+    Journey("opportunities:think_again", "opportunities:sign_up_for", INVITED),
+    Journey("charter:check_back", "charter:enter_answer", "charter:check_back_sheet"),
+    Journey("charter:stop_asking", "charter:stop_asking_for", "charter:check_back_sheet"),
+    Journey("charter:stop_asking_by_letter", "charter:stop_asking_for", "charter:check_back_sheet"),
 )
 
 # --- What has no sheet, and why ------------------------------------------------------------------
-NOT_ON_PAPER: dict[str, str] = {}
+_ACCOUNT = "how an account is opened is for its owner alone: nobody signs in on paper"
+_MACHINE = "it answers a program, and asks a person nothing"
+NOT_ON_PAPER: dict[str, str] = {
+    "people:remove_picture": "a picture is taken down by telling us; its twin is on type_profile",
+    "people:accept_invitation": "for staff: whoever holds the letter proves their address",
+    "people:second_step_needed": "for staff, whose work is behind a second step",
+    "people:time_left": _MACHINE,
+    "opportunities:my_calendar": "a link for the calendar in a phone; paper has its dates in words",
+    "opportunities:stop_calendar": "it ends that link",
+    "demo_sign_in": "only in the demonstration",
+    "mfa_login_webauthn": _MACHINE,
+    "people:account": _ACCOUNT,
+    "people:end_other_sessions": _ACCOUNT,
+    "people:undo_email_change": _ACCOUNT,
+    "usersessions_list": _ACCOUNT,
+}
+# Whole families of addresses, by their beginning.
+NEVER_ON_PAPER = {"account_": _ACCOUNT, "mfa_": _ACCOUNT, "admin:": "for administrators"}
 
 
 def sheets() -> list[Sheet]:

@@ -7,13 +7,15 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coprod.lib.access import require
+from coprod.lib.paper import printed
 from coprod.parity import Sheet, sheet_of, sheets
+from opportunities.models import Opportunity
 from people.models import Person
 from people.rules import arranges
 
@@ -61,6 +63,22 @@ def sheet_for(request: HttpRequest, uuid: UUID, slug: str) -> HttpResponse:
     return _sheet(request, _found(slug), back, person=person, reference=person.reference)
 
 
+@require_safe
+def by_mark(request: HttpRequest, mark: str) -> HttpResponse:
+    """Lead from the mark on a sheet to where it is typed; each page asks itself who may."""
+    require(arranges(request.user))
+    kind, _dash, number = mark.upper().partition("-")
+    if kind == "P":
+        person = get_object_or_404(Person.objects.visible_to(request.user).marked(mark))
+        return redirect("people:show_person", person.uuid)
+    if not number.isdecimal():
+        raise Http404
+    if kind == "A":
+        return redirect("charter:enter_answer", int(number))
+    ours = Opportunity.objects.of_organisation_of(request.user)
+    return redirect("opportunities:add_sign_up", get_object_or_404(ours, pk=number).slug)
+
+
 def _found(slug: str) -> Sheet:
     sheet = sheet_of(slug)
     if sheet is None:
@@ -68,15 +86,15 @@ def _found(slug: str) -> Sheet:
     return sheet
 
 
-def _sheet(request: HttpRequest, sheet: Sheet, back: tuple[str, str], **more: Any) -> HttpResponse:
+def _sheet(
+    request: HttpRequest, sheet: Sheet, back: tuple[str, str], *, reference: str = "", **more: Any
+) -> HttpResponse:
+    typed_at = reverse("by_mark", args=[reference]) if reference else reverse("people:people_list")
     context = {
+        **printed(request, sheet.sections(), typed_at=typed_at, reference=reference),
         "sheet": sheet,
-        "sections": sheet.sections(),
-        "large": request.GET.get("size") == "large",
-        "here": request.path,
         "back_href": back[0],
         "back_words": back[1],
-        "typed_at": request.build_absolute_uri(reverse("people:people_list")).partition("//")[2],
         **more,
     }
     return render(request, "coprod/paper/sheet.html", context)

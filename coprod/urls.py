@@ -24,6 +24,7 @@ urlpatterns = [
     path("concern/", pages.concern, name="concern"),
     path("sheets/", sheets.public_sheets, name="public_sheets"),
     path("sheets/<slug:slug>/", sheets.public_sheet, name="public_sheet"),
+    path("staff/mark/<slug:mark>/", sheets.by_mark, name="by_mark"),
     path("staff/sheets/", sheets.staff_sheets, name="staff_sheets"),
     path("staff/sheets/<slug:slug>/", sheets.staff_sheet, name="staff_sheet"),
     path("staff/people/<uuid:uuid>/sheets/<slug:slug>/", sheets.sheet_for, name="sheet_for"),

@@ -9,10 +9,12 @@ from opportunities.views import (
     calendars,
     equality,
     feeds,
+    paper,
     public,
     resident,
     sign_ups,
     staff,
+    typing,
 )
 
 app_name = "opportunities"
@@ -40,7 +42,7 @@ urlpatterns = [
     path("staff/opportunities/<slug:slug>/copy/", staff.copy_brief, name="copy_brief"),
     # Residents
     path("opportunities/<slug:slug>/sign-up/", resident.sign_up, name="sign_up"),
-    path("opportunities/<slug:slug>/paper-form/", resident.paper_form, name="paper_form"),
+    path("opportunities/<slug:slug>/paper-form/", paper.paper_form, name="paper_form"),
     path("my/invitations/", asking.my_invitations, name="my_invitations"),
     path("my/invitations/<int:pk>/no-thanks/", asking.no_thanks, name="no_thanks"),
     path("my/invitations/<int:pk>/think-again/", asking.think_again, name="think_again"),
@@ -115,9 +117,21 @@ urlpatterns = [
     ),
     path(
         "staff/opportunities/<slug:slug>/people/<int:pk>/withdraw/",
-        sign_ups.withdraw_for,
+        typing.withdraw_for,
         name="withdraw_for",
     ),
+    path(
+        "staff/opportunities/<slug:slug>/people/<int:pk>/change/",
+        typing.type_change,
+        name="type_change",
+    ),
+    path(
+        "staff/opportunities/<slug:slug>/people/<int:pk>/support/type/",
+        typing.type_support,
+        name="type_support",
+    ),
+    path("staff/people/<uuid:uuid>/sign-up/", adding.sign_up_for, name="sign_up_for"),
+    path("staff/people/<uuid:uuid>/equality/", typing.type_equality, name="type_equality"),
     path("staff/opportunities/<slug:slug>/took-part/", attendance.took_part, name="took_part"),
     path(
         "staff/opportunities/<slug:slug>/took-part/day/",

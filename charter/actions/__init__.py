@@ -9,6 +9,7 @@ from .check_backs import (
     read_comment,
     stop_asking,
     stop_asking_by_letter,
+    stop_asking_for,
 )
 from .completion import SomethingIsOpen, complete_project
 from .feedback import add_contribution, correct_contribution, respond
@@ -33,4 +34,5 @@ __all__ = [
     "save_pledges",
     "stop_asking",
     "stop_asking_by_letter",
+    "stop_asking_for",
 ]

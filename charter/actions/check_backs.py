@@ -22,6 +22,8 @@ from people.actions.tasks import pass_on
 from people.audit import record
 from people.models import Channel, Notice, User
 
+_SAID_BY_THE_PERSON = {"check_back.answered", "check_back.stopped"}
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -63,7 +65,7 @@ def enter_answer(*, check_back: CheckBack, actor: User, said: Answer, channel: s
     """Type the answer of somebody who rang, wrote or said it; channel and typist are kept.
 
     Raises:
-        PermissionDenied: the person answers online, has answered, or ``actor`` is not of the team.
+        PermissionDenied: the person has answered, is ``actor``, or ``actor`` is not of the team.
         NotAllowed: an answer arrived in the meantime; it stays as it is.
     """
     if not rules.can_enter_answer(actor, check_back):
@@ -89,19 +91,32 @@ def stop_asking(*, check_back: CheckBack, actor: User) -> None:
 
 
 @transaction.atomic
+def stop_asking_for(*, check_back: CheckBack, actor: User, channel: str) -> None:
+    """Take it back for somebody who told us; nobody has to ring them about it any more.
+
+    Raises:
+        PermissionDenied: ``actor`` is the person, or not of the team.
+    """
+    if not rules.can_stop_asking_for(actor, check_back):
+        raise PermissionDenied
+    _stop(check_back, actor, channel)
+    _settle_tasks(check_back, actor)
+
+
+@transaction.atomic
 def stop_asking_by_letter(*, check_back: CheckBack) -> None:
     """Do the same for whoever holds the letter that asked; twice changes nothing."""
     _stop(check_back, None)
 
 
-def _stop(check_back: CheckBack, actor: User | None) -> None:
+def _stop(check_back: CheckBack, actor: User | None, channel: str = Channel.ONLINE) -> None:
     Voice.objects.filter(
         person=check_back.person_id, contribution=check_back.response.contribution_id
     ).delete()
     CheckBack.objects.filter(
         pk=check_back.pk, status__in=CHECK_BACK_MOVES["give_up"].sources
     ).update(status=CheckBackStatus.NOBODY)
-    _record("check_back.stopped", check_back, actor)
+    _record("check_back.stopped", check_back, actor, channel=channel)
 
 
 @transaction.atomic
@@ -176,17 +191,18 @@ def _settle_tasks(check_back: CheckBack, actor: User) -> None:
         pass_on(notice=notice, actor=actor)
 
 
-def _record(verb: str, check_back: CheckBack, actor: User | None, **detail: object) -> None:
+def _record(
+    verb: str, check_back: CheckBack, actor: User | None, *, channel: str = "", **detail: object
+) -> None:
     person = check_back.person
+    for_them = verb in _SAID_BY_THE_PERSON and actor and person.user_id != actor.pk
     record(
         verb=verb,
         target=check_back,
         actor=actor,
         organisation=check_back.response.contribution.opportunity.organisation,
         person=person,
-        on_behalf_of=person
-        if verb == "check_back.answered" and actor and person.user_id != actor.pk
-        else None,
-        channel=check_back.channel,
+        on_behalf_of=person if for_them else None,
+        channel=channel or check_back.channel,
         **detail,
     )

@@ -1,6 +1,6 @@
 """Input of the third floor."""
 
-from .answers import AnswerForm, EnterAnswerForm, ReadCommentForm
+from .answers import AnswerForm, EnterAnswerForm, ReadCommentForm, StopAskingForm
 from .feedback import ContributionForm, RespondForm
 from .promises import CommitmentForm, PledgesForm, ReviewForm
 
@@ -13,4 +13,5 @@ __all__ = [
     "ReadCommentForm",
     "RespondForm",
     "ReviewForm",
+    "StopAskingForm",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from charter.lifecycle import NotShown, Verdict
 from charter.models import COMMENT_LIMIT
 from coprod.lib.forms import TextArea, helper, radios, text_area
-from people.models import Channel
+from people.forms.typed import About, Typed
 
-OFFLINE = [(one.value, one.label) for one in Channel if one != Channel.ONLINE]
 SHOW = "show"
 
 
@@ -52,28 +52,25 @@ class AnswerForm(forms.Form):
         ]
 
 
-class EnterAnswerForm(AnswerForm):
+class EnterAnswerForm(Typed, AnswerForm):
     """The answer of somebody who rang, wrote or said it, typed by staff."""
 
-    channel = forms.ChoiceField(
-        label=_("How did they tell you?"),
-        choices=OFFLINE,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how they told you")},
-    )
+    about_them: Mapping[str, About] = {
+        "verdict": About(_("Did it help? What they answered")),
+        "comment": About(
+            _("What they added, in their own words"), _("Read it to them. Leave out names.")
+        ),
+        "may_show_comment": About(
+            _("They said that we may show their words to everybody, without their name")
+        ),
+    }
     submit = _("Save their answer")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["verdict"].label = _("Did it help? What they answered")
-        self.fields["comment"].label = _("What they added, in their own words")
-        self.fields["comment"].help_text = _("Read it to them. Leave out names.")
-        self.fields["may_show_comment"].label = _(
-            "They said that we may show their words to everybody, without their name"
-        )
 
-    def parts(self) -> list[Any]:
-        return [*super().parts(), radios("channel")]
+class StopAskingForm(Typed):
+    """Somebody does not want to be asked about this again."""
+
+    submit = _("Do not ask them again")
 
 
 class ReadCommentForm(forms.Form):

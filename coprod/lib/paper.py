@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.http import HttpRequest
 
 from . import controls
 
 LETTERS_A_LINE = 45  # of handwriting, across an A4 page
 MOST_LINES = 12  # then people take another sheet: the page says so
 SHORT = 12  # an answer of so few letters gets a short line
-FEW = 20  # a list with more answers than that is not printed: people write theirs
+FEW = 20  # a list with more answers than that, or with none, is a line to write on
 ONE, ALL = "one", "all"
 
 
@@ -80,26 +81,41 @@ def questions_of(
     form: forms.BaseForm,
     *,
     leave_out: Container[str] = (),
-    choices: Mapping[str, Sequence[tuple[Any, Any]]] | None = None,
+    without: Container[str] = (),
 ) -> list[Section]:
     """Return what to print of ``form``, in the order of its layout.
 
     Args:
         leave_out: names of fields that make no sense on paper. Hidden ones, files and passwords
-            are always left out, and so is a list of which nothing can be chosen.
-        choices: other answers to offer, by field: a blank knows nobody, so it offers all.
+            are always left out, and so are boxes of which there are none.
+        without: values of answers that only make sense on a screen.
     """
-    return _Reader(form, leave_out, choices or {}).sections()
+    return _Reader(form, leave_out, without).sections()
+
+
+def printed(
+    request: HttpRequest, sections: list[Section], *, typed_at: str, reference: str = ""
+) -> dict[str, Any]:
+    """Return what the pages in ``components/paper/`` need.
+
+    Args:
+        typed_at: the address where staff type what comes back; it is shortened to be read by eye.
+        reference: the mark by which the typist finds whom or what it is about.
+    """
+    return {
+        "sections": sections,
+        "large": request.GET.get("size") == "large",
+        "here": request.path,
+        "typed_at": request.build_absolute_uri(typed_at).partition("//")[2],
+        "reference": reference,
+    }
 
 
 class _Reader:
     def __init__(
-        self,
-        form: forms.BaseForm,
-        leave_out: Container[str],
-        choices: Mapping[str, Sequence[tuple[Any, Any]]],
+        self, form: forms.BaseForm, leave_out: Container[str], without: Container[str]
     ) -> None:
-        self.form, self.leave_out, self.choices = form, leave_out, choices
+        self.form, self.leave_out, self.without = form, leave_out, without
         self.drawn: set[str] = set()
 
     def sections(self) -> list[Section]:
@@ -152,10 +168,10 @@ class _Reader:
     def _to_tick(self, bound: BoundField, options: Mapping[str, Any]) -> Iterator[Question]:
         groups = self._groups(bound, options)
         count = sum(len(group.choices) for group in groups)
-        if not count:
-            return
-        if count > FEW and controls.kind_of(bound) == "select":
+        if not 0 < count <= FEW and controls.kind_of(bound) == "select":
             yield Question(bound.name, bound.label, bound.help_text, lines=1)
+            return
+        if not count:
             return
         several = isinstance(
             bound.field.widget, (forms.CheckboxSelectMultiple, forms.SelectMultiple)
@@ -164,15 +180,12 @@ class _Reader:
         yield Question(bound.name, bound.label, bound.help_text, groups=tuple(groups), tick=tick)
 
     def _groups(self, bound: BoundField, options: Mapping[str, Any]) -> list[Group]:
-        listed = self.choices.get(bound.name)
-        if listed is None:
-            listed = list(getattr(bound.field, "choices", ()))
         made: list[Group] = []
-        for value, label in listed:
+        for value, label in getattr(bound.field, "choices", ()):
             if isinstance(label, (list, tuple)):
                 inside = [self._choice(one, words, options) for one, words in label]
                 made.append(Group(value, tuple(inside)))
-            elif str(value):  # “nothing chosen” is an empty box
+            elif str(value) and value not in self.without:  # “nothing chosen” is an empty box
                 if not made or made[-1].heading:
                     made.append(Group("", ()))
                 choice = self._choice(value, label, options)

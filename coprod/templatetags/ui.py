@@ -6,6 +6,7 @@ safe by Django already.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ from coprod.lib import controls, drawings, frames, wording
 
 register = template.Library()
 
+PHONE = re.compile(r"(\+?\d[\d ()]{8,16}\d)")
 SEATS_DRAWN = 15  # more bubbles than this are noise
 
 # --- Drawings --------------------------------------------------------------------------------
@@ -48,6 +50,22 @@ def tag(words: str, kind: str = "", icon: str = "") -> SafeString:
     css = f"gi-tag gi-tag--{kind}" if kind else "gi-tag"
     return format_html(
         '<span class="{}">{}{}</span>', css, drawings.icon(icon) if icon else "", words
+    )
+
+
+@register.simple_tag
+def tel(number: str) -> SafeString:
+    """Show a phone number that a phone rings when it is touched."""
+    dialled = re.sub(r"[^\d+]", "", number)
+    return format_html('<a class="govuk-link gi-nowrap" href="tel:{}">{}</a>', dialled, number)
+
+
+@register.filter
+def with_numbers(text: str) -> SafeString:
+    """Show words in which every phone number can be rung by touching it."""
+    parts = PHONE.split(str(text))
+    return format_html_join(
+        "", "{}", ((tel(one) if n % 2 else one,) for n, one in enumerate(parts))
     )
 
 

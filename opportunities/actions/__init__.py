@@ -20,7 +20,7 @@ from .briefs import (
 )
 from .calendars import make_calendar_link, revoke_calendar_link
 from .decisions import choose, decline, message, undo
-from .equality import correct_equality, delete_equality
+from .equality import add_to_equality, correct_equality, delete_equality
 from .moves import (
     close,
     close_due,
@@ -40,6 +40,7 @@ __all__ = [
     "EDITABLE",
     "EditedMeanwhile",
     "Incomplete",
+    "add_to_equality",
     "ask_for_people",
     "change",
     "choose",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from opportunities.models import Participation
 from people.actions import delete_equality_answers, save_equality_answers
 from people.bands import Bands, bands_of
+from people.equality import answers_of
 from people.models import Person
 from people.pseudonyms import pseudonym_of
 
@@ -43,6 +44,19 @@ def correct_equality(*, person: Person, answers: Mapping[str, str], kind: str) -
     for row in rows:
         _put_right(row, before[row.took_part_on], after[row.took_part_on])
     return changed
+
+
+@transaction.atomic
+def add_to_equality(*, person: Person, answers: Mapping[str, str], kind: str) -> frozenset[str]:
+    """Take what the person says now beside what was answered before; return the codes that changed.
+
+    For staff who type while the person answers: they do not see what is there, so what they leave
+    empty stays. ``answers`` and ``kind`` are those of ``correct_equality``.
+
+    Raises:
+        ValueError: as ``correct_equality``.
+    """
+    return correct_equality(person=person, answers={**answers_of(person), **answers}, kind=kind)
 
 
 def _put_right(row: Participation, before: Bands, after: Bands) -> None:

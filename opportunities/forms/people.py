@@ -117,21 +117,6 @@ class MessageForm(forms.Form):
         return self.cleaned_data["token"] or secrets.token_urlsafe(24)
 
 
-class WithdrawForm(forms.Form):
-    """Somebody rang or wrote that they cannot take part."""
-
-    channel = forms.ChoiceField(
-        label=_("How did they tell you?"),
-        choices=[choice for choice in Channel.choices if choice[0] != Channel.ONLINE],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how they told you")},
-    )
-
-    def __init__(self, *args: Any, back: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = helper(submit=_("Withdraw them"), link=(back, _("Go back")))
-
-
 class DayForm(forms.Form):
     """Another day on which people took part."""
 

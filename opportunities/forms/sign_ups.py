@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from django import forms
@@ -14,7 +14,9 @@ from coprod.lib.phones import is_phone
 from opportunities.actions.sign_ups import age_refusal, lowest_age
 from opportunities.actions.support import CONSENT_WORDING, NO_CONSENT
 from opportunities.models import SHAREABLE, Opportunity, SignUp, SignUpSupport
+from people.forms.typed import About, speak_of_somebody_else
 from people.models import Channel, ContactBy, Person, Profile, Town
+from people.twins import OFFLINE
 
 WHY_LIMIT = SignUp._meta.get_field("why").max_length
 SUPPORT_LIMIT = SignUpSupport._meta.get_field("text").max_length
@@ -32,6 +34,27 @@ NEEDED = {
     ContactBy.TEXT: _("Enter a mobile number, like 07700 900456"),
     ContactBy.LETTER: _("Enter an address, with its postcode"),
 }
+# What staff read out, in place of words to the person.
+ABOUT_THEM = {
+    "shares": About(
+        _("What may the team see of their profile?"),
+        _("Ask them. Tick only what they say yes to."),
+    ),
+    "why": About(_("Why are they interested?"), _("This can stay empty.")),
+    "contact_by": About(
+        _("How may the team reach them?"), required=_("Choose how the team may reach them")
+    ),
+    "support_text": About(
+        _("What support do they need to take part?"),
+        _(
+            "For example an interpreter, a lift, large print, or a break. "
+            "This can stay empty, and be said later."
+        ),
+    ),
+    "support_consent": About(hint=_("Read this to them. Tick it if they say yes.")),
+}
+# A page with something in each part: a blank form offers to share all of them.
+WRITTEN = Profile(**dict.fromkeys(SHAREABLE, "–"))
 HINT = 140  # letters of a part of the profile that its tick box shows
 
 
@@ -84,11 +107,18 @@ class SharingForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, person: Person | None, profile: Profile | None, **kwargs: Any
+        self,
+        *args: Any,
+        person: Person | None,
+        profile: Profile | None,
+        readable: Container[str] | None = None,
+        **kwargs: Any,
     ) -> None:
+        """Args: ``readable``, the parts of the profile whose beginning is shown; None: all."""
         kwargs["initial"] = known_details(person) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.profile = profile
+        self.readable = SHAREABLE if readable is None else readable
         written = self.written()
         self.fields["shares"].choices = [(part, SHAREABLE[part]) for part in written]
 
@@ -101,9 +131,10 @@ class SharingForm(forms.Form):
         """Return the part of the layout that both forms have."""
         ways = {way: [field(name, width=20)] for way, name in DETAILS.items()}
         ways[ContactBy.LETTER] = [text_area("address", rows=3)]
-        hints = {part: _beginning(words) for part, words in self.written().items()}
+        written = self.written()
+        hints = {one: _beginning(words) for one, words in written.items() if one in self.readable}
         return [
-            *([checkboxes("shares", hints=hints)] if hints else []),
+            *([checkboxes("shares", hints=hints)] if written else []),
             text_area("why", rows=3),
             radios("contact_by", conditional=ways),
         ]
@@ -196,7 +227,7 @@ class SignUpForm(SharingForm, SupportForm):
     )
     channel = forms.ChoiceField(
         label=_("How did they come forward?"),
-        choices=[choice for choice in Channel.choices if choice[0] != Channel.ONLINE],
+        choices=OFFLINE,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how they came forward")},
     )
@@ -229,7 +260,7 @@ class SignUpForm(SharingForm, SupportForm):
         )
         parts = [*self.sharing_parts(), support, radios("old_enough", inline=True)]
         if for_staff:
-            self._speak_of_somebody_else()
+            self._typed_for_somebody()
         first = [*(["channel"] if for_staff else []), *(["name", "town"] if newcomer else [])]
         for name in {"channel", "name", "town"}.difference(first):
             del self.fields[name]
@@ -247,24 +278,13 @@ class SignUpForm(SharingForm, SupportForm):
         if for_staff and self.brief.min_age < age:
             asked.help_text = _now("Under 18, a parent, carer or youth worker has to be with them.")
 
-    def _speak_of_somebody_else(self) -> None:
-        words = {
-            "shares": _("What may the team see of their profile?"),
-            "why": _("Why are they interested?"),
-            "contact_by": _("How may the team reach them?"),
-            "support_text": _("What support do they need to take part?"),
-        }
-        for name, label in words.items():
-            self.fields[name].label = label
-        self.fields["why"].help_text = _("This can stay empty.")
-        self.fields["support_text"].help_text = _(
-            "For example an interpreter, a lift, large print, or a break. "
-            "This can stay empty, and be said later."
-        )
-        way = self.fields["contact_by"]
-        way.error_messages["required"] = _("Choose how the team may reach them")
-        self.fields["shares"].help_text = _("Ask them. Tick only what they say yes to.")
-        self.fields["support_consent"].help_text = _("Read this to them. Tick it if they say yes.")
+    def _typed_for_somebody(self) -> None:
+        for name, about in ABOUT_THEM.items():
+            speak_of_somebody_else(self.fields[name], about)
+        for one in self.fields.values():
+            one.widget.attrs["autocomplete"] = "off"
+        if not self.is_bound:
+            self.fields["channel"].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -7,8 +7,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,8 +25,11 @@ from opportunities.queries import alike, closed_because, written_profile
 from opportunities.views.sign_ups import arranged_brief
 from people.models import ContactBy, Person
 from people.queries import find_people
+from people.rules import readable_parts
+from people.twins import AGAIN, channel_before, person_to_type_for
 
 FOUND_SHOWN = 25
+BRIEFS_SHOWN = 50
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -46,17 +52,31 @@ def add_sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "opportunities/staff/add_sign_up.html", context)
 
 
+@require_safe
+def sign_up_for(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """List our open projects that somebody, who is on the phone now, could come forward to."""
+    person = person_to_type_for(request, uuid)
+    ours = Opportunity.objects.of_organisation_of(request.user).open_on(today())
+    there = SignUp.objects.live().filter(person=person, opportunity=OuterRef("pk"))
+    briefs = ours.filter(~Exists(there)).order_by("closing", "title", "pk")[:BRIEFS_SHOWN]
+    context = {"person": person, "briefs": briefs}
+    return render(request, "opportunities/staff/sign_up_for.html", context)
+
+
 @read_or_write
 def add_known(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Sign up somebody whom we know."""
     brief = arranged_brief(request, slug)
     person = get_object_or_404(Person.objects.visible_to(request.user), uuid=uuid)
+    profile = written_profile(person)
     form = SignUpForm(
         request.POST or None,
         brief=brief,
         person=person,
-        profile=written_profile(person),
+        profile=profile,
+        readable=readable_parts(request.user, person, profile) if profile else (),
         for_staff=True,
+        initial={"channel": channel_before(request)},
     )
     if form.is_valid():
         made = _tried(request, brief, form, person=person)
@@ -70,7 +90,13 @@ def add_newcomer(request: HttpRequest, slug: str) -> HttpResponse:
     """Sign up somebody who is new to us: a name is needed, an e-mail is not."""
     brief = arranged_brief(request, slug)
     form = SignUpForm(
-        request.POST or None, brief=brief, person=None, profile=None, for_staff=True, newcomer=True
+        request.POST or None,
+        brief=brief,
+        person=None,
+        profile=None,
+        for_staff=True,
+        newcomer=True,
+        initial={"channel": channel_before(request)},
     )
     same: dict[str, Any] = {}
     if form.is_valid():
@@ -98,6 +124,10 @@ def _added(request: HttpRequest, made: SignUp) -> HttpResponse:
     messages.success(
         request, words % {"name": made.person.name, "status": made.get_status_display()}
     )
+    if AGAIN in request.POST:
+        asked = urlencode({"channel": made.channel})
+        again = reverse("opportunities:add_newcomer", args=[made.opportunity.slug])
+        return redirect(f"{again}?{asked}")
     return redirect("opportunities:show_sign_up", made.opportunity.slug, made.pk)
 
 

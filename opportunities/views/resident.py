@@ -21,7 +21,7 @@ from opportunities.actions import support
 from opportunities.forms.sign_ups import ChangeForm, SignUpForm, SupportForm, as_typed
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import SignUpStatus, Status
-from opportunities.models import SHAREABLE, Opportunity, SignUp
+from opportunities.models import Opportunity, SignUp
 from opportunities.queries import closed_because, support_of, written_profile
 from people.actions import join_online
 from people.models import Profile
@@ -50,7 +50,7 @@ def _seen_or_not(profile: Profile | None) -> dict[str, object]:
     }
 
 
-def _public_brief(slug: str) -> Opportunity:
+def public_brief(slug: str) -> Opportunity:
     rows = Opportunity.objects.public().select_related("organisation")
     return get_object_or_404(rows, slug=slug)
 
@@ -59,7 +59,7 @@ def _public_brief(slug: str) -> Opportunity:
 @GET_OR_POST
 def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask what the team may know, and let the person come forward."""
-    brief = _public_brief(slug)
+    brief = public_brief(slug)
     context = {
         "opportunity": brief,
         "advice_line": settings.ADVICE_LINE,
@@ -119,22 +119,6 @@ def _come_forward(
             context | {"reason": str(refusal)},
         )
     return redirect("opportunities:came_forward", made.pk)
-
-
-@login_not_required
-@require_safe
-def paper_form(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the same questions as a form to print and fill in by hand."""
-    brief = _public_brief(slug)
-    form = SignUpForm(brief=brief, person=None, profile=None)
-    context = {
-        "opportunity": brief,
-        "form": form,
-        "parts": SHAREABLE.values(),
-        "advice_line": settings.ADVICE_LINE,
-        "benefits_checked_on": settings.BENEFITS_CHECKED_ON,
-    }
-    return render(request, "opportunities/resident/paper_form.html", context)
 
 
 @require_safe

@@ -24,7 +24,7 @@ from coprod.lib.lifecycle import NotAllowed
 from coprod.lib.paging import Key, page
 from coprod.lib.search import clean
 from opportunities import actions, exports, rules
-from opportunities.forms.people import ChooseForm, DeclineForm, MessageForm, WithdrawForm
+from opportunities.forms.people import ChooseForm, DeclineForm, MessageForm
 from opportunities.lifecycle import SIGN_UP_MOVES, SignUpStatus
 from opportunities.models import Opportunity, SignUp
 from opportunities.queries import (
@@ -56,7 +56,7 @@ def arranged_brief(request: HttpRequest, slug: str) -> Opportunity:
     return brief
 
 
-def _row(request: HttpRequest, slug: str, pk: int) -> SignUp:
+def row_of(request: HttpRequest, slug: str, pk: int) -> SignUp:
     """Return one person’s sign-up to the brief at this address."""
     brief = arranged_brief(request, slug)
     rows = SignUp.objects.arranged_by(request.user).filter(opportunity=brief).with_position()
@@ -183,7 +183,7 @@ def _note_export(request: HttpRequest, brief: Opportunity, verb: str, people: in
 @require_safe
 def show_sign_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show what one person shared with this project. That it was opened is recorded."""
-    row = _row(request, slug, pk)
+    row = row_of(request, slug, pk)
     actions.note("sign_up.opened", row, request.user)
     context = {
         "opportunity": row.opportunity,
@@ -206,7 +206,7 @@ def _may_undo(row: SignUp) -> bool:
 @read_or_write
 def support(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Show what support somebody needs, after saying that the reading is recorded."""
-    row = _row(request, slug, pk)
+    row = row_of(request, slug, pk)
     require(rules.can_read_support(request.user, row))
     context = {"opportunity": row.opportunity, "sign_up": row}
     if request.method == "POST":
@@ -235,7 +235,7 @@ def _decided(
 @read_or_write
 def choose(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Give somebody a place."""
-    row = _row(request, slug, pk)
+    row = row_of(request, slug, pk)
     form = ChooseForm(*_posted(request), back=_back(row))
     if form.is_valid():
         done = _("%(name)s has a place, and is told.")
@@ -247,7 +247,7 @@ def choose(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @read_or_write
 def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say “not this time”, with a reason kept and a kind answer."""
-    row = _row(request, slug, pk)
+    row = row_of(request, slug, pk)
     form = DeclineForm(*_posted(request), back=_back(row))
     if form.is_valid():
         done = _("%(name)s has your answer.")
@@ -259,20 +259,8 @@ def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def undo_decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an answer back before the start."""
-    row = _row(request, slug, pk)
+    row = row_of(request, slug, pk)
     return _decided(request, row, actions.undo, _("%(name)s is told that you look at it again."))
-
-
-@read_or_write
-def withdraw_for(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Take out somebody who rang or wrote that they cannot take part."""
-    row = _row(request, slug, pk)
-    form = WithdrawForm(*_posted(request), back=_back(row))
-    if form.is_valid():
-        done = _("%(name)s is out, and gets a message that says so.")
-        return _decided(request, row, actions.withdraw, done, **form.cleaned_data)
-    context = {"opportunity": row.opportunity, "sign_up": row, "form": form}
-    return render(request, "opportunities/staff/withdraw_for.html", context)
 
 
 def _posted(request: HttpRequest) -> tuple[Any, ...]:

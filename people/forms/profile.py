@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,29 +160,27 @@ class ProfileForm(forms.Form):
 class TypedProfileForm(Typed, ProfileForm):
     """The one-page profile, typed for its person: the template's own headings, in their words.
 
-    What staff may not read is not shown to them, and a box that they leave empty changes nothing.
+    Parts that staff may not read are not shown to them; what they leave empty there stays.
     """
 
     submit = _("Save their page")
 
     def __init__(
-        self, *args: Any, profile: Profile, readable: frozenset[str], **kwargs: Any
+        self, *args: Any, profile: Profile, readable: Container[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, profile=profile, **kwargs)
-        self.readable = readable
+        self.hidden = [part for part in PROFILE_PARTS if part not in readable]
         for name in ("photo", "photo_alt", "photo_kept"):
             del self.fields[name]
         for part in PROFILE_PARTS:
             self.fields[part].help_text = _("In their own words, as they say it.")
-            if part not in readable:
-                self.initial[part] = ""
+        for part in self.hidden:
+            self.initial[part] = ""
+            self.fields[part].help_text = _(
+                "Only they read this. What you type replaces it; an empty box changes nothing."
+            )
         self.lay_out("name", *(text_area(part, rows=5) for part in PROFILE_PARTS))
 
-    def clean_photo(self) -> str:
-        """Take no picture here."""
-        return ""
-
     def clean(self) -> dict[str, Any]:
-        data = forms.Form.clean(self)
-        unread = set(PROFILE_PARTS) - self.readable
-        return {name: words for name, words in data.items() if words or name not in unread}
+        data = forms.Form.clean(self) or {}
+        return {name: value for name, value in data.items() if value or name not in self.hidden}

@@ -18,10 +18,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.forms import Buttons, button, helper, radios
-from people.models import Channel
-
-AGAIN = "again"  # the button “save, and type the next one”
-OFFLINE = [choice for choice in Channel.choices if choice[0] != Channel.ONLINE]
+from people.twins import AGAIN, OFFLINE
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ class Typed(forms.Form):
         self.order_fields(["channel", *self.fields])
         for name, about in self.about_them.items():
             if name in self.fields:
-                _speak_of_somebody_else(self.fields[name], about)
+                speak_of_somebody_else(self.fields[name], about)
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"  # what the browser knows is the typist's
         if not self.is_bound:
@@ -93,7 +90,8 @@ class Typed(forms.Form):
         self.helper.buttons = Buttons.of(self.submit, also=also, link=link)
 
 
-def _speak_of_somebody_else(field: forms.Field, about: About) -> None:
+def speak_of_somebody_else(field: forms.Field, about: About) -> None:
+    """Give a field words about the person in place of words to them."""
     if about.label is not None:
         field.label = about.label
     if about.hint is not None:

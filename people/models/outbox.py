@@ -139,6 +139,14 @@ class Notice(models.Model):
         return given or (self.person.address if self.person else "")
 
     @property
+    def phone(self) -> str:
+        """The number to ring or text: the one given for this, else the person's own."""
+        own = self.person.phone if self.person else ""
+        if self.contact_by in {ContactBy.PHONE, ContactBy.TEXT}:
+            return self.contact_detail or own
+        return "" if self.contact_detail else own
+
+    @property
     def by_email_in_vain(self) -> bool:
         """Whether staff have it because e-mail did not get through."""
         return self.status == NoticeStatus.TASK and self.contact_by == ContactBy.EMAIL

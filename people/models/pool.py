@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -21,6 +22,8 @@ from .places import Town, Ward
 
 # Found by the beginning of any word of the name, of the address, and of the number.
 PEOPLE_SEARCHED = TextIndex("people_person", ("name", "email"), numbers=("phone",), stems=False)
+
+_MARK = re.compile(r"p-?([0-9a-f]{8})", re.IGNORECASE)
 
 
 class Channel(models.TextChoices):
@@ -68,6 +71,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def looked_for_by(self, organisation: Organisation) -> PersonQuerySet:
         """Return whom a search of ``organisation`` may find: those who let it, and are here now."""
         return self.filter(_may_be_looked_for_by(organisation.pk), status__in=FINDABLE)
+
+    def marked(self, mark: str) -> PersonQuerySet:
+        """Return whose sheets bear this mark; nobody where it is none."""
+        found = _MARK.fullmatch(mark.strip())
+        if found is None:
+            return self.none()
+        first, last = (uuid.UUID(found[1] + end * 24) for end in "0f")
+        return self.filter(uuid__gte=first, uuid__lte=last)
 
 
 class PersonManager(models.Manager.from_queryset(PersonQuerySet)):  # type: ignore[misc]  # made while it runs

@@ -14,8 +14,7 @@ from people import actions
 from people.forms.audiences import AudiencesForm, TypedAudiencesForm
 from people.openings import openings_of
 from people.queries import own_person, profile_of, who_can_see
-
-from .typed import page, person_to_type_for, saved, typed_data, way
+from people.twins import page, person_to_type_for, saved, typed_data, way
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -27,9 +27,8 @@ from people.queries import (
     possible_duplicates,
     profile_of,
 )
-from people.rules import arranges, can_write_for, readable_parts
-
-from .typed import channel_before, saved, typed_data
+from people.rules import arranges, readable_parts
+from people.twins import channel_before, saved, typed_data
 
 PAGE = 25
 BY_NAME = (Key("name", str), Key("pk", int))
@@ -42,6 +41,8 @@ def people_list(request: HttpRequest) -> HttpResponse:
     require(arranges(request.user))
     words = clean(request.GET.get("q", ""))
     people = Person.objects.came_forward_to(request.user.acting.organisation)
+    if (marked := list(people.marked(words)[:2])) and len(marked) == 1:
+        return redirect("people:show_person", marked[0].uuid)
     found = page(
         find_people(people, words).select_related("town"),
         BY_NAME,
@@ -95,7 +96,6 @@ def show_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "person": person,
         "profile": profile.limited_to(readable) if readable else None,
-        "can_write": can_write_for(request.user, person),
         "has_needs": has_needs_to_read(request.user, person),
     }
     return render(request, "people/staff/show_person.html", context)

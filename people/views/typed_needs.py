@@ -24,9 +24,9 @@ from people.forms.needs import (
 )
 from people.models import Need, Person, Subset
 from people.rules import arranges, can_write_for
+from people.twins import page, person_to_type_for, saved, typed_data, way
 
 from .needs import hint_at_diagnosis
-from .typed import page, person_to_type_for, saved, typed_data, way
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -12,8 +12,7 @@ from people.forms.pool import TypedDetailsForm
 from people.forms.profile import TypedProfileForm
 from people.queries import profile_of
 from people.rules import readable_parts
-
-from .typed import page, person_to_type_for, saved, typed_data, way
+from people.twins import page, person_to_type_for, saved, typed_data, way
 
 
 def edit_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -41,8 +40,6 @@ def type_profile(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = TypedProfileForm(
         *typed_data(request), profile=profile, readable=readable, **way(request, person)
     )
-    if may_read and request.method != "POST":
-        actions.record_opening(person=person, profile=profile, actor=request.user)
     if form.is_valid():
         actions.save_profile(person=person, actor=request.user, **form.cleaned_data)
         return saved(request, person, _("%(name)s: the page is saved."))

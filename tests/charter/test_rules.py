@@ -75,13 +75,13 @@ def test_staff_type_the_answer_of_somebody_who_cannot_answer_online(cast):
     [
         ("no account, e-mail", {}, True),
         ("account, phone", {}, True),
-        ("account, e-mail", {}, False),
+        ("account, e-mail", {}, True),
         ("no account, e-mail", {"verdict": "no"}, False),
         ("no account, e-mail", {"status": "due", "asked_on": None}, False),
         ("no account, e-mail", {"status": "unanswered"}, True),
     ],
 )
-def test_staff_never_type_over_an_answer_nor_for_people_who_answer_online(
+def test_staff_type_for_everybody_who_was_asked_and_never_over_an_answer(
     officer, resident, who, status, may
 ):
     person = resident.person if who.startswith("account") else make_person()

@@ -11,11 +11,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 @dataclass(frozen=True)
 class Door:
-    """One address: its name (with namespaces), its view, and the arguments it asks for."""
+    """One address: its name (with namespaces), its view, its arguments, and how it is written."""
 
     name: str
     view: object
     arguments: tuple[str, ...]
+    route: str
 
     @property
     def is_public(self) -> bool:
@@ -25,17 +26,17 @@ class Door:
 
 def doors() -> list[Door]:
     """Return every address of the portal."""
-    return list(_walk(get_resolver().url_patterns, "", ()))
+    return list(_walk(get_resolver().url_patterns, "", (), ""))
 
 
-def _walk(patterns: list, space: str, outer: tuple[str, ...]) -> Iterator[Door]:
+def _walk(patterns: list, space: str, outer: tuple[str, ...], path: str) -> Iterator[Door]:
     for one in patterns:
-        arguments = outer + _arguments(one)
+        arguments, route = outer + _arguments(one), path + str(one.pattern)
         if isinstance(one, URLResolver):
             inner = f"{space}{one.namespace}:" if one.namespace else space
-            yield from _walk(one.url_patterns, inner, arguments)
+            yield from _walk(one.url_patterns, inner, arguments, route)
         elif one.name:
-            yield Door(space + one.name, one.callback, arguments)
+            yield Door(space + one.name, one.callback, arguments, route)
         elif not space.startswith("admin:"):
             pytest.fail(f"Give the address {one.pattern} a name, so that it can be walked")
 

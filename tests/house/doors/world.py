@@ -71,6 +71,7 @@ def build() -> World:
         "dates": _dates(users),
         **_invited(users, briefs),
         "passkey": {"never": {"pk": NEVER}},
+        "mark": {"never": {"mark": "B-999999"}},
         "sheet": {
             "public": {"slug": "join"},
             "for-staff": {"slug": "details"},

@@ -7,6 +7,7 @@ from coprod.lib import once
 from opportunities.lifecycle import SignUpStatus as U
 from opportunities.lifecycle import Status
 from opportunities.models import Opportunity, SignUp, SignUpSupport
+from people.actions import share_profile
 from people.models import Consent, KnownTo, Notice, Person
 from tests.factories import make_opportunity, make_person, make_profile, make_sign_up, make_town
 
@@ -82,7 +83,6 @@ def test_add_sign_up_says_that_it_is_closed(signed_in, host):
 
 def test_add_known_keeps_channel_and_typist(signed_in, brief, known, officer):
     page = address("add_known", brief, known.uuid)
-    assert "What Kim Known brings" in text(signed_in.get(page))
     answer = signed_in.post(page, FACTS | {"shares": ["experience"]}, follow=True)
     row = SignUp.objects.get()
     assert "Kim Known: Has a place." in text(answer)
@@ -93,6 +93,18 @@ def test_add_known_keeps_channel_and_typist(signed_in, brief, known, officer):
         U.PLACE,
     )
     assert (row.contact_by, row.contact_detail) == ("letter", "1 Example Road, B70 0XX")
+
+
+def test_add_known_shows_of_a_profile_what_staff_may_read_and_no_more(signed_in, brief, known):
+    """The boxes to tick are there either way. Control: the same page once it is shared."""
+    page = address("add_known", brief, known.uuid)
+    private = text(signed_in.get(page))
+    assert ("The experience I bring" in private, "What Kim Known brings" in private) == (
+        True,
+        False,
+    )
+    share_profile(person=known, actor=None)
+    assert "What Kim Known brings" in text(signed_in.get(page))
 
 
 def test_add_known_writes_a_consent_that_was_read_out(signed_in, brief, known, officer):

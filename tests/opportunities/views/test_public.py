@@ -372,7 +372,8 @@ def test_detail_shows_the_benefits_notice_where_money_could_matter(client, money
     settings.ADVICE_LINE = "Advice 0121 496 0000"
     brief = make_opportunity(**money)
     page = client.get(brief.get_absolute_url()).content.decode()
-    assert ("Advice 0121 496 0000" in page) is shown
+    advice = 'Advice <a class="govuk-link gi-nowrap" href="tel:01214960000">0121 496 0000</a>'
+    assert (advice in page) is shown
     assert ("Figures last checked on" in page) is shown
 
 

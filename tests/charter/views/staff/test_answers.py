@@ -51,12 +51,19 @@ def test_enter_answer_is_the_project_s_staff_s(
     assert CheckBack.objects.get().verdict == ""
 
 
-def test_enter_answer_never_opens_on_an_answer_nor_for_people_who_answer_online(
-    asked, officer, resident, client_for
-):
+def test_enter_answer_serves_somebody_with_an_account_who_rings(officer, resident, client_for):
+    """They see that it was typed, and may put it right themselves."""
     online = make_check_back(person=resident.person)
+    client_for(officer).post(url("enter_answer", online), NO)
+    online.refresh_from_db()
+    assert (online.verdict, online.typed_by, online.channel) == ("no", officer, NO["channel"])
+    shown = text(client_for(resident).get(f"/my/check-backs/{online.pk}/"))
+    assert "A member of staff typed it for you." in shown
+    assert "Change my answer" in shown
+
+
+def test_enter_answer_never_opens_on_an_answer(asked, officer, client_for):
     client = client_for(officer)
-    assert client.post(url("enter_answer", online), NO).status_code == 403
     client.post(url("enter_answer", asked), NO)
     for method in (client.get, client.post):
         assert method(url("enter_answer", asked), {**NO, "verdict": "yes"}).status_code == 403
