@@ -14,7 +14,7 @@ The signatures::
     assess(sheet: Sheet, columns: Columns, known: Known, *, today: date,
            organisation: Collection[str] = ()) -> Iterator[RowVerdict]    # () : its names and slug
 
-``remembered`` is {plain(heading): Field}. ``chosen`` raises ValueError for a field that is none.
+``remembered`` is {heading: Field}. ``chosen`` raises ValueError for a field that is none.
 
 Nothing is guessed silently: what could be read in two ways is a problem of its row.
 """

@@ -54,10 +54,15 @@ def look_for_doubts(text: str, column: str, found: Found) -> None:
 
 def look_for_group(text: str, column: str, found: Found) -> bool:
     """Return whether a cell says that the row is a group, and say so."""
-    if "person" not in text.casefold() or not _GROUP.search(text):
+    if not says_group(text):
         return False
     found.doubt(column, _("The row is a group or an organisation, not a person."), "group")
     return True
+
+
+def says_group(text: str) -> bool:
+    """Return whether a cell says that this is a group, not a person."""
+    return "person" in text.casefold() and bool(_GROUP.search(text))
 
 
 def duplicate_in(text: str) -> str | None:

@@ -17,7 +17,7 @@ from .cells.emails import read_emails
 from .cells.names import Name, read_name
 from .cells.phones import Number, read_phones
 from .cells.words import FAULTS, Found, is_nothing, name_key, one_line, parts_of, short
-from .doubts import duplicate_in, look_for_doubts, look_for_group
+from .doubts import duplicate_in, look_for_doubts, look_for_group, says_group
 from .headings import BARRED, about_of
 from .sensitive import about_of_words, abouts_of_notes, message_of
 from .shapes import Columns, Facts, Field, LeftOut, Problem, Row, Verdict, Weight
@@ -328,8 +328,9 @@ def _words(
 
 
 def _list(cells: dict[Field, list[Cell]], kind: Field) -> tuple[str, ...]:
-    said = [part for _heading, text in cells.get(kind, []) for part in parts_of(text)]
-    return tuple(dict.fromkeys(short(part, _LIMIT) for part in said))
+    texts = [text for _heading, text in cells.get(kind, []) if not says_group(text)]
+    parts = [short(part, _LIMIT) for text in texts for part in parts_of(text)]
+    return tuple(dict.fromkeys(parts))
 
 
 def _third(cells: dict[Field, list[Cell]], kind: Field, found: Found) -> str:

@@ -13,8 +13,8 @@ from coprod.lib.text import clean
 
 from . import workbook
 from .headings import count_known, letter
-from .kinds import TEXT, kind_of, refused, too_many_rows
-from .plain import rows_of, text_of, too_many_columns
+from .kinds import TEXT, kind_of, refused, too_many_columns, too_many_rows
+from .plain import rows_of, text_of
 from .shapes import Limits, NotASheet, Problem, Row, Sheet, Weight
 
 LIMITS = Limits()

@@ -108,10 +108,11 @@ def count_known(cells: Sequence[str]) -> int:
 def suggest(headings: Sequence[str], *, remembered: Mapping[str, str] | None = None) -> Columns:
     """Return what each column seems to be.
 
-    ``remembered`` is what was chosen the last time, {plain(heading): Field}; it wins, except
-    over what must not be brought in.
+    ``remembered`` is what was chosen the last time, {heading: Field}; it wins, except over what
+    must not be brought in.
     """
-    fields = [_remembered(heading, remembered or {}) for heading in headings]
+    last = {plain(heading): field for heading, field in (remembered or {}).items()}
+    fields = [_remembered(heading, last) for heading in headings]
     problems = _said_of(headings, fields)
     _one_each(headings, fields, problems)
     return _finished(fields, problems)

@@ -7,7 +7,7 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .shapes import NotASheet
+from .shapes import Limits, NotASheet
 
 TEXT, WORKBOOK = "csv", "xlsx"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -132,6 +132,18 @@ def too_many_rows(most: int) -> NotASheet:
     """Return the refusal of a file with too many rows."""
     message = _("This file has more than %d rows. Bring it in as several files.")
     return NotASheet(message % most, "rows", most)
+
+
+def too_many_columns(limits: Limits, number: int) -> NotASheet:
+    """Return the refusal of a file with too many columns."""
+    message = _("Row %(row)d has more than %(most)d columns. Delete those that you do not need.")
+    return NotASheet(message % {"row": number, "most": limits.columns}, "columns", number)
+
+
+def too_long_cell(limits: Limits, number: int) -> NotASheet:
+    """Return the refusal of a file with a cell that holds a book."""
+    message = _("Row %(row)d has a cell with more than %(most)d letters. Make it shorter.")
+    return NotASheet(message % {"row": number, "most": limits.cell}, "cell", number)
 
 
 def kind_of(data: bytes, name: str) -> str:

@@ -12,6 +12,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from .headings import count_known
+from .kinds import too_long_cell, too_many_columns
 from .shapes import Limits, NotASheet, Problem, Row
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -25,8 +26,9 @@ _MARKS = (  # of the encoding, at the beginning of a file
 )
 _NAMED_SEPARATOR = re.compile(r"\A\"?sep=([,;\t|])\"?\n", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_MAC_LETTER = re.compile(rb"[A-Za-z][\x80-\x9f][A-Za-z]")
-_WEST_LETTER = re.compile(rb"[A-Za-z][\xc0-\xff][A-Za-z]")
+# Within a word: what is a letter on an old Mac and none on Windows, and the other way round.
+_MAC_LETTER = re.compile(rb"(?<=[A-Za-z])[\x80-\x90\x95-\x9f](?=[a-z])")
+_WEST_LETTER = re.compile(rb"(?<=[A-Za-z])[\xe0-\xff](?=[a-z])")
 
 
 def text_of(data: bytes) -> tuple[str, list[Problem]]:
@@ -57,7 +59,7 @@ def _without_mark(data: bytes, problems: list[Problem]) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if _MAC_LETTER.search(data) and not _WEST_LETTER.search(data) and b"\n" not in data:
+    if b"\n" not in data and len(_MAC_LETTER.findall(data)) >= len(_WEST_LETTER.findall(data)):
         problems.append(
             _said(_("The letters are those of an old Mac: look at names with accents."))
         )
@@ -135,21 +137,7 @@ def _check(cells: list[str], number: int, lines: int, separator: str, limits: Li
     if len(cells) > limits.columns and any(cells[limits.columns :]):
         raise too_many_columns(limits, number)
     if max(map(len, cells), default=0) > limits.cell:
-        raise NotASheet(
-            _("Row %(row)d has a cell with more than %(most)d letters. Make it shorter.")
-            % {"row": number, "most": limits.cell},
-            "cell",
-            number,
-        )
-
-
-def too_many_columns(limits: Limits, number: int) -> NotASheet:
-    return NotASheet(
-        _("Row %(row)d has more than %(most)d columns. Delete those that you do not need.")
-        % {"row": number, "most": limits.columns},
-        "columns",
-        number,
-    )
+        raise too_long_cell(limits, number)
 
 
 def _swallowed(cell: str, separator: str, columns: int) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from coprod.lib.confined import Allowed, running
 
 from .headings import letter
-from .kinds import refused
+from .kinds import refused, too_long_cell
 from .shapes import Limits, NotASheet, Problem, Row, Sheet, Weight
 
 CHILD = Path(__file__).with_name("xlsx") / "__init__.py"
@@ -142,7 +142,7 @@ def _row(said: Any, merged: dict[int, list[str]], limits: Limits) -> Row:
     except (TypeError, ValueError):
         raise refused("broken") from None
     if max(map(len, texts), default=0) > limits.cell:
-        raise refused("broken")
+        raise too_long_cell(limits, number)
     problems += [_in_merged(number, area) for area in merged.get(number, [])]
     return Row(number, texts, bool(hidden), tuple(problems))
 

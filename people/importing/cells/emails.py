@@ -29,6 +29,8 @@ def email_key(text: str) -> str:
 
 def read_emails(text: str, column: str, found: Found) -> list[str]:
     """Return the addresses in a cell, each once; say which of them are none."""
+    if is_nothing(text.strip()):
+        return []
     bracketed = _IN_BRACKETS.match(text.strip())
     pieces = [text] if bracketed else _BETWEEN.split(text)
     written = [email_key(piece) for piece in pieces if piece]

@@ -26,6 +26,7 @@ _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
 _CREDENTIALS = re.compile(
     r"(?:jr|snr|sr|ii|iii|mbe|obe|cbe|phd|md|ba|bsc|msc|ma|rn|jp|dl|esq)\.?", re.IGNORECASE
 )
+_FORMULA = "=+-@|%"
 _HOUSEHOLD = re.compile(r"\b(?:family|household|parents|couple)\b", re.IGNORECASE)
 
 
@@ -52,6 +53,10 @@ def read_name(text: str, column: str, found: Found) -> Name:
     if is_garbled(words):
         message = _("The letters of “%s” went wrong when the file was saved. Type the name again.")
         found.doubt(column, message % short(words), "garbled")
+    if words[0] in _FORMULA:
+        message = _("“%s” begins like a formula. It is kept as it stands, as words.")
+        found.note(column, message % short(words), "formula")
+        return Name(words)
     if _GROUP.search(words) and " " in words:
         message = _("“%s” looks like a group or an organisation, not a person.")
         found.doubt(column, message % short(words), "group")
