@@ -23,7 +23,8 @@ from opportunities.models import SEARCHED as BRIEFS_SEARCHED
 from opportunities.models import Attendance, Opportunity, Participation, SignUp
 from people import ledger, pictures
 from people.actions.erasing import NOBODY
-from people.models import OWN_WORDS_SEARCHED, PEOPLE_SEARCHED, TOPICS_SEARCHED, Erasure, Notice
+from people.models import SEARCHED as PEOPLE_SEARCHED
+from people.models import Erasure, Notice
 
 SEND_WITHIN = dt.timedelta(days=1)
 
@@ -132,7 +133,7 @@ def verdicts() -> Iterator[str]:
 
 def search() -> Iterator[str]:
     """What is searched is what the rows say."""
-    for index in (BRIEFS_SEARCHED, PEOPLE_SEARCHED, TOPICS_SEARCHED, OWN_WORDS_SEARCHED):
+    for index in (BRIEFS_SEARCHED, *PEOPLE_SEARCHED):
         yield from index.problems()
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.http import QueryDict
+
 from coprod.lib.days import today
 from opportunities.lifecycle import RequestStatus
 from opportunities.models import Opportunity, PeopleRequest, ProjectInvitation, SignUp
 from people.filters import PoolFilter
-from people.finding import Wanted, because, found, in_words, people_of
+from people.finding import because, in_words, people_of, wrote_about
 from people.load import Load, asked_of
 from people.models import Person, PersonTopic, Topic
 
@@ -22,6 +24,7 @@ class Candidate:
     person: Person
     told: list[PersonTopic] = field(default_factory=list)
     load: str = Load.FREE
+    wrote: bool = False  # about it, on a page that coordinators may read
 
     @property
     def because(self) -> list[str]:
@@ -51,24 +54,24 @@ def fresh_request(brief: Opportunity, key: str) -> PeopleRequest | None:
     return brief.people_requests.filter(status=RequestStatus.OPEN, pk=int(key)).first()
 
 
-def wanted_of(asked: PeopleRequest) -> Wanted:
-    """Return what a request asks for, as the finder takes it."""
-    return Wanted(
-        topics=tuple(asked.topics.all()), towns=tuple(asked.towns.all()), days=tuple(asked.days)
-    )
+def asked_first(query: QueryDict, asked: PeopleRequest | None) -> QueryDict:
+    """Return what the page’s boxes show: what was ticked there, at first what was asked for."""
+    if asked is None or "q" in query:
+        return query
+    boxes = query.copy()
+    for topic in asked.topics.all():
+        boxes.appendlist(topic.kind, str(topic.pk))
+    boxes.setlist("town", [str(town.pk) for town in asked.towns.all()])
+    boxes.setlist("day", asked.days)
+    return boxes
 
 
-def candidates(
-    brief: Opportunity, pool: PoolFilter, asked: PeopleRequest | None
-) -> list[Candidate]:
+def candidates(brief: Opportunity, pool: PoolFilter) -> list[Candidate]:
     """Return who fits and was neither invited nor came forward, with room first, at most ``SHOWN``.
 
-    What is ticked on the page counts; where nothing is, what the request asked for.
+    What is ticked on the page counts; at first that is what a request asked for.
     """
-    wanted = pool.wanted
-    if asked is not None and wanted.is_empty:
-        wanted = wanted_of(asked)
-    fit = found(brief.organisation, wanted)
+    wanted, fit = pool.wanted, pool.found
     there = {
         *ProjectInvitation.objects.filter(opportunity=brief).values_list("person_id", flat=True),
         *SignUp.objects.filter(opportunity=brief).values_list("person_id", flat=True),
@@ -78,8 +81,11 @@ def candidates(
     keys.sort(key=lambda key: (-min(asked_now[key].room, 2), asked_now[key].in_window, key))
     keys = keys[:SHOWN]
     told, rows = because(keys, wanted), {row.pk: row for row in people_of(fit).filter(pk__in=keys)}
+    wrote = wrote_about(keys, wanted)
     return [
-        Candidate(rows[key], told.get(key, []), asked_now[key].load) for key in keys if key in rows
+        Candidate(rows[key], told.get(key, []), asked_now[key].load, wrote=key in wrote)
+        for key in keys
+        if key in rows
     ]
 
 

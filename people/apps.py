@@ -14,7 +14,7 @@ class PeopleConfig(AppConfig):
 
 def _keep_search(using: str, **_: Any) -> None:
     # Models are there once all apps are.
-    from people.models import OWN_WORDS_SEARCHED, PEOPLE_SEARCHED, TOPICS_SEARCHED
+    from people.models import SEARCHED
 
-    for index in (PEOPLE_SEARCHED, TOPICS_SEARCHED, OWN_WORDS_SEARCHED):
+    for index in SEARCHED:
         index.keep(using)

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from coprod.lib.search import search, single_words
 from people.models import (
+    EXPERIENCE_SEARCHED,
     OWN_WORDS_SEARCHED,
     TOPICS_SEARCHED,
+    Audience,
     Cohort,
     CohortMember,
     Organisation,
     Person,
     PersonTopic,
+    Profile,
     Topic,
     TopicKind,
     Town,
@@ -96,7 +101,22 @@ def _word(word: str) -> Q:
     listed = search(Topic.objects.all(), TOPICS_SEARCHED, word)
     own = search(PersonTopic.objects.all(), OWN_WORDS_SEARCHED, word)
     chose = PersonTopic.objects.filter(topic__in=listed.values("pk"))
-    return Q(pk__in=own.values("person")) | Q(pk__in=chose.values("person"))
+    wrote = search(_open_pages(), EXPERIENCE_SEARCHED, word)
+    rows = (own, chose, wrote)
+    return reduce(or_, (Q(pk__in=one.values("person")) for one in rows))
+
+
+def _open_pages() -> QuerySet[Profile]:
+    """Return the profiles whose part “the experience I bring” coordinators may read."""
+    return Profile.objects.filter(audiences__experience=Audience.COORDINATORS.value)
+
+
+def wrote_about(people: Collection[int], wanted: Wanted) -> set[int]:
+    """Return those of these people on whose page, open to coordinators, all of the words stand."""
+    if not wanted.words:
+        return set()
+    rows = search(_open_pages().filter(person__in=people), EXPERIENCE_SEARCHED, wanted.words)
+    return set(rows.values_list("person", flat=True))
 
 
 def shared_topics(people: Collection[int]) -> dict[int, int]:

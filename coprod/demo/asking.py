@@ -8,6 +8,7 @@ from opportunities.models import Opportunity, PeopleRequest, ProjectInvitation, 
 from people.models import Membership, Person, Role, Topic
 
 INVITED = 3  # residents of the demonstration and one of the crowd
+INVITING = 2  # organisations that look for people
 
 
 def load(people: list[Person], day: dt.date) -> None:
@@ -16,7 +17,7 @@ def load(people: list[Person], day: dt.date) -> None:
     for brief in Opportunity.objects.open_on(day).order_by("pk"):
         looking.setdefault(brief.organisation_id, brief)
     topics = list(Topic.objects.filter(is_active=True).order_by("pk")[:2])
-    for brief in looking.values():
+    for brief in list(looking.values())[:INVITING]:
         asked = PeopleRequest.objects.create(
             opportunity=brief,
             number=4,
@@ -29,7 +30,8 @@ def load(people: list[Person], day: dt.date) -> None:
 
 def _invite(brief: Opportunity, people: list[Person]) -> None:
     came = SignUp.objects.filter(opportunity=brief).values_list("person", flat=True)
-    free = [person for person in people if person.pk not in set(came)]
+    came_keys = set(came)
+    free = [person for person in people if person.pk not in came_keys]
     ProjectInvitation.objects.bulk_create(
         ProjectInvitation(
             opportunity=brief, person=person, invited_by=_staff(brief, Role.COORDINATOR)

@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 
 from people.models import EqualityAnswer, Organisation, Person, Profile, User
 
+from . import knowing
 from .pool import Pool, join
 
 CHUNK = 5000
@@ -41,6 +42,7 @@ class Crowd(Pool):
         Profile.objects.bulk_create([self._profile(person) for person in people])
         answers = [answer for person in people for answer in self._answers(person)]
         EqualityAnswer.objects.bulk_create(answers, batch_size=2000)
+        knowing.give(people, self.random)
         return people
 
     def _name(self, index: int) -> str:

@@ -25,7 +25,7 @@ from people.models import (
 )
 from people.pseudonyms import pseudonym_of
 
-from . import pictures
+from . import knowing, pictures
 from .files import read
 from .organisations import persona_email
 
@@ -88,6 +88,7 @@ class Pool:
         Profile.objects.bulk_create([self._profile(person) for person in people])
         answers = [answer for person in people for answer in self._answers(person)]
         EqualityAnswer.objects.bulk_create(answers, batch_size=2000)
+        knowing.give(people, random.Random("what they know"))  # noqa: S311 -- the same each time
         _give_accounts(people[:2])
         pictures.give([person for person in people[1:8] if person.profile.is_shared])
         return people

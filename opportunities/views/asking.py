@@ -20,7 +20,7 @@ from coprod.lib.access import require
 from coprod.lib.lifecycle import NotAllowed
 from coprod.lib.paging import Key, page
 from opportunities import actions, rules
-from opportunities.asking import Candidate, candidates, fresh_request
+from opportunities.asking import Candidate, asked_first, candidates, fresh_request
 from opportunities.forms.asking import AnswerForm, AskForm, InviteForm
 from opportunities.invitation_links import invitation_behind
 from opportunities.models import Opportunity, PeopleRequest, ProjectInvitation
@@ -101,9 +101,9 @@ def invite_people(request: HttpRequest, slug: str) -> HttpResponse:
     brief = arranged_brief(request, slug)
     require(rules.can_invite(request.user, brief))
     asked = fresh_request(brief, request.GET.get("request", ""))
-    pool = PoolFilter(request.GET, brief.organisation)
+    pool = PoolFilter(asked_first(request.GET, asked), brief.organisation)
     pool.count_choices()
-    shown = candidates(brief, pool, asked)
+    shown = candidates(brief, pool)
     form = InviteForm(
         *((request.POST,) if request.method == "POST" else ()),
         offered=[(str(one.person.uuid), one.person.name) for one in shown],

@@ -34,7 +34,7 @@ from .organisations import (
 from .outbox import Heartbeat, Notice
 from .places import Town, Ward
 from .pool import PEOPLE_SEARCHED, Channel, Consent, ContactBy, KnownTo, Person
-from .profiles import Profile
+from .profiles import EXPERIENCE_SEARCHED, Profile
 from .relations import BY_LAW, CAN, Authority, Can, HelperLink, Relation, RelationKind
 from .rights import (
     DataComplaint,
@@ -59,10 +59,14 @@ from .topics import (
 from .versions import PublicChange, PublicVersion
 from .young import Agreement, AgreementKind, ImpactAssessment, YoungPerson
 
+# What is searched of this room: its indexes are looked after in one place.
+SEARCHED = (PEOPLE_SEARCHED, TOPICS_SEARCHED, OWN_WORDS_SEARCHED, EXPERIENCE_SEARCHED)
+
 __all__ = [
     "ARRANGING_ROLES",
     "BY_LAW",
     "CAN",
+    "EXPERIENCE_SEARCHED",
     "IMPORTING_ROLES",
     "LARGE_PRINT",
     "OTHER",
@@ -71,6 +75,7 @@ __all__ = [
     "POINTS",
     "PREFER_NOT_TO_SAY",
     "REVIEWING_ROLES",
+    "SEARCHED",
     "TOPICS_SEARCHED",
     "VALUES",
     "Agreement",

@@ -12,8 +12,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coprod.lib.search import TextIndex
+
 from .kinds import Audience
 from .pool import Person
+
+# Coordinators find people by what they wrote here, where they may read it (people.finding).
+EXPERIENCE_SEARCHED = TextIndex("people_profile", ("experience",))
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from people.finding import (
     in_words,
     number_in_words,
     what_they_share,
+    wrote_about,
 )
 from people.lifecycle import FINDABLE, PoolStatus
-from people.models import Availability, Cohort, CohortMember, PersonTopic, TopicKind
+from people.models import Audience, Availability, Cohort, CohortMember, PersonTopic, TopicKind
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,19 @@ def test_found_knows_own_words_and_says_why_in_them(host, respite):
     ]
     assert own in told
     assert because([person.pk], Wanted()) == {}
+
+
+def test_what_a_page_says_is_found_only_where_coordinators_may_read_it(host):
+    """Control: the same words behind a closed part are not found; without the condition of
+    ``_open_pages`` they are, and this fails."""
+    open_page, closed = _somebody(host, "Open"), _somebody(host, "Closed")
+    for person, audience in ((open_page, Audience.COORDINATORS), (closed, Audience.ONLY_ME)):
+        words = "I was a bus driver for 26 years"
+        make.make_profile(person, experience=words, audiences={"experience": audience.value})
+    wanted = Wanted(words="bus drivers")
+    assert found(host, wanted).keys == [open_page.pk]
+    assert wrote_about([open_page.pk, closed.pk], wanted) == {open_page.pk}
+    assert wrote_about([open_page.pk], Wanted()) == set()
 
 
 @pytest.mark.parametrize("status", PoolStatus.values)
