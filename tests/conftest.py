@@ -16,15 +16,22 @@ Staff come with ``.acting`` set, so that rules and actions can be called without
 
 from __future__ import annotations
 
+import itertools
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings
+from pytest_django.plugin import blocking_manager_key
 
 from coprod.lib import kept
 from people.models import Membership, Organisation, OrganisationKind, Role, Town, User
-from tests import factories
+from tests import factories, prepared
+
+LEDGERS = itertools.count()
 
 
 @pytest.fixture(autouse=True)
@@ -41,10 +48,44 @@ def folder_of_pictures(tmp_path_factory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def folder_of_ledgers(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("ledgers")
+
+
 @pytest.fixture(autouse=True)
-def own_ledger(tmp_path, settings) -> None:
+def own_ledger(folder_of_ledgers, settings) -> None:
     """Whoever is erased in a test was never erased for the others."""
-    settings.ERASURE_LEDGER = tmp_path / "erasures.jsonl"
+    settings.ERASURE_LEDGER = folder_of_ledgers / f"{next(LEDGERS)}.jsonl"
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory) -> prepared.Shelf:
+    """What the programs of this run made ready for one another."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return prepared.Shelf(Path(os.environ.get("TEST_SHELF", shared / "shelf")))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_blocker, shelf
+) -> Iterator[None]:
+    """The database of this program, migrated by itself or by another one of the run."""
+    with django_db_blocker.unblock():
+        first_name = connection.settings_dict["NAME"]
+        shelf.open()
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(first_name, verbosity=0)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """When all programs have ended, nothing of theirs stays on a server of databases."""
+    is_last = "PYTEST_XDIST_WORKER" not in os.environ and not session.config.option.collectonly
+    if connection.vendor == "postgresql" and is_last:
+        with session.config.stash[blocking_manager_key].unblock():
+            prepared.forget_all()
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ def main(arguments: list[str]) -> int:
     faults = [] if content else ["lint"]
     faults += [result.name for result in results if not result.is_good]
     faults += covered()
+    shutil.rmtree(RESULTS / "shelf", ignore_errors=True)
     if faults:
         say(f"FAILED: {', '.join(faults)}")
     say(summary(results))
@@ -155,6 +156,7 @@ def _suite(name: str, part: list[str], *, measure: bool, **values: str) -> Resul
     data = ROOT / "var" / f"test-{name}"
     measured = coverage_gate.OPTIONS if measure else ()
     environment = {**os.environ, **values, "COPROD_DATA": str(data), "COPROD_MODE": "test"}
+    environment["TEST_SHELF"] = str(RESULTS / "shelf")
     environment["COVERAGE_FILE"] = str(RESULTS / f"coverage.{name}")
     options = ["-q", "-n", WORKERS, "--dist=worksteal", f"--junitxml={report}", *measured]
     code = pytest([*part, *options], environment, name)

@@ -13,16 +13,13 @@ you pass.
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
@@ -143,24 +140,7 @@ def looks_right(axe, watch) -> Callable[[Page], None]:
     return look
 
 
-@pytest.fixture(scope="session")
-def demonstration_file(tmp_path_factory) -> Path:
-    """Where this process keeps the loaded demonstration, to copy it for the next test."""
-    return tmp_path_factory.mktemp("demonstration") / "loaded.sqlite3"
-
-
 @pytest.fixture
-def demonstration(transactional_db, demonstration_file) -> None:
-    """The made-up borough of ``load_demo``: loaded once in a process, then copied."""
-    connection.ensure_connection()
-    if demonstration_file.exists():
-        _copy(demonstration_file, connection.connection)
-        return
-    call_command("load_demo", verbosity=0)
-    with sqlite3.connect(demonstration_file) as kept:
-        connection.connection.backup(kept)
-
-
-def _copy(source: Path, target: sqlite3.Connection) -> None:
-    with sqlite3.connect(source) as kept:
-        kept.backup(target)
+def demonstration(transactional_db, shelf) -> None:
+    """The made-up borough of ``load_demo``: loaded once in a run, then copied."""
+    shelf.ready("demonstration", lambda: call_command("load_demo", verbosity=0))
