@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import re
 import sys
+from collections.abc import Iterator
 from html import unescape
 from types import SimpleNamespace
 from typing import Any
@@ -46,7 +47,9 @@ def _tidy() -> None:
 def _pages() -> dict[str, dict[str, Any]]:
     from opportunities.models import Opportunity
 
-    resident, officer, commissioner = map(_session, ("resident", "officer", "commissioner"))
+    resident, officer, coordinator, commissioner = map(
+        _session, ("resident", "officer", "coordinator", "commissioner")
+    )
     brief = Opportunity.objects.get(slug="help-choose-who-runs-our-home-care").get_absolute_url()
     wanted = Opportunity.objects.order_by("-last_waiting_number").first()
     report = "/reporting/who-has-been-involved/"
@@ -58,9 +61,23 @@ def _pages() -> dict[str, dict[str, Any]]:
         "my": _page("/my/", session=resident),
         "staff-sign-ups": _page(f"/staff/opportunities/{wanted.slug}/people/", session=officer),
         "report": _page(report, session=commissioner),
+        "find-people": _page(*_looking(), session=coordinator),
         "search": _page(*(f"{LIST}?q={words.replace(' ', '+')}" for words in WORDS)),
         "list-deepest": _page(_deepest()),
     }
+
+
+def _looking() -> Iterator[str]:
+    """Yield what coordinators ask the pool: by words, by what people know, and where they live."""
+    from people.models import Topic, Town
+
+    here, town = "/staff/people/find/", Town.objects.order_by("pk").first()
+    yield here
+    yield f"{here}?q=walking"
+    yield f"{here}?q=stroke&town={town.pk}"
+    for topic in Topic.objects.filter(kind="experience").order_by("pk")[:2]:
+        yield f"{here}?experience={topic.pk}"
+        yield f"{here}?experience={topic.pk}&town={town.pk}&day=mon"
 
 
 def _page(*paths: str, session: str = "") -> dict[str, Any]:
