@@ -25,6 +25,7 @@ from opportunities.cards import SOON, cards
 from opportunities.levels import Level
 from opportunities.lifecycle import HOLDING
 from opportunities.models import NEVER, Opportunity, SignUp
+from opportunities.suggestions import suggestions
 from people import queries as people_queries
 from people.models import Membership, Person, Role
 from people.rules import ARRANGING_ROLES, acting, is_staff_member
@@ -112,6 +113,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "person": person,
         "next_date": _next_date(sign_ups),
         "check_backs": charter_queries.open_check_backs(request.user),
+        "suggestions": suggestions(person),
         "invitations": opportunity_asking.waiting_invitations(person),
         "parts_done": people_queries.profile_parts_done(people_queries.profile_of(person)),
         "sign_ups": sign_ups.select_related("opportunity__organisation").order_by(
