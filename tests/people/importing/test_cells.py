@@ -270,7 +270,7 @@ NAMES = {
     "test 2": ("", "", "", {"no-name"}),
     "12345": ("", "", "", {"no-name"}),
     "jo@example.org": ("", "", "", {"not-a-name"}),
-    "Jo Example " * 11: ("", "", "", {"not-a-name"}),
+    "Jo Example " * 12: ("", "", "", {"not-a-name"}),
 }
 
 
