@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from coprod.lib.phones import e164
 
 from .importing import Facts, KnownPerson
 from .importing.cells.words import name_key
-from .models import ImportRow, Organisation, Person, Verdict
+from .models import ImportRow, KnownTo, MayLookFor, Organisation, Person, Verdict
 
 
 class Addresses:
@@ -56,7 +56,7 @@ class KnownInPool:
 
     def __init__(self, organisation: Organisation) -> None:
         self._organisation = organisation
-        self._addresses = Addresses(Person.objects.came_forward_to(organisation))
+        self._addresses = Addresses(known_to(organisation))
         self._addresses.refresh()
 
     def people(self, *, emails: Collection[str], phones: Collection[str]) -> Iterable[KnownPerson]:
@@ -72,6 +72,13 @@ class KnownInPool:
             pool_import__visible_at__isnull=False,
         )
         return {key: person or 0 for key, person in done.values_list("key", "person")}
+
+
+def known_to(organisation: Organisation) -> QuerySet[Person]:
+    """Return whom a coordinator of ``organisation`` may see."""
+    came = KnownTo.objects.filter(organisation=organisation).values("person")
+    let = MayLookFor.objects.filter(organisation=organisation).values("person")
+    return Person.objects.filter(Q(pk__in=came) | Q(pk__in=let))
 
 
 def one_of(facts: Facts, people: Iterable[KnownPerson]) -> KnownPerson | None:

@@ -7,17 +7,15 @@ the worker the place in the file is kept in memory; who finds it gone begins aga
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coprod.lib.days import today
 from coprod.lib.lifecycle import next_state
 from people.import_files import path_of
-from people.import_known import Addresses, KnownInPool, addresses_of, one_of
 from people.importing import (
     Columns,
     Facts,
@@ -28,8 +26,6 @@ from people.importing import (
     RowVerdict,
     Sheet,
     Verdict,
-    Weight,
-    assess,
     chosen,
     read,
 )
@@ -37,6 +33,7 @@ from people.lifecycle import IMPORT_MOVES
 from people.models import ImportRow, Person, PoolImport
 
 from .leases import hold
+from .looking import look_through
 
 AT_ONCE = 250  # rows in one transaction
 CELL = 300  # letters of a cell that are kept for the download
@@ -102,7 +99,6 @@ class Checking:
         self._done = 0
         self._sheet: Sheet | None = None
         self._verdicts: Iterator[RowVerdict] = iter(())
-        self._elsewhere = Addresses(Person.objects.exclude(pk__in=_mine(pool_import)))
 
     def begin(self) -> None:
         """Open the file, and forget what an earlier dry run found.
@@ -119,14 +115,8 @@ class Checking:
             total = max(sheet.rows_expected, 0)
             hold(one, rows_done=0, rows_total=total, known_up_to=newest)
             ImportRow.objects.filter(pool_import=one).delete()
-        self._elsewhere.refresh()
-        self._verdicts = assess(
-            sheet,
-            chosen(sheet.headings, one.columns),
-            KnownInPool(one.organisation),
-            today=today(),
-            organisation=(one.organisation.name, one.organisation.slug),
-        )
+        columns = chosen(sheet.headings, one.columns)
+        self._verdicts = look_through(sheet, columns, one.organisation)
 
     def goes_on(self, pool_import: PoolImport) -> bool:
         """Return whether ``pool_import``, as it is now, is at the place where this one stands."""
@@ -140,7 +130,7 @@ class Checking:
             NotASheet: a row further down cannot be read.
             Lost: somebody stopped it, or took over.
         """
-        found = self._with_those_elsewhere(list(islice(self._verdicts, AT_ONCE)))
+        found = list(islice(self._verdicts, AT_ONCE))
         rows = [self._row(verdict) for verdict in found]
         self._done += len(rows)
         with transaction.atomic():
@@ -178,18 +168,6 @@ class Checking:
         for row in rows:
             self._cells[row.number] = row.cells
             yield row
-
-    def _with_those_elsewhere(self, found: list[RowVerdict]) -> list[RowVerdict]:
-        """Doubt who would be created, where a partner knows somebody like that."""
-        new = [one for one in found if one.verdict == Verdict.CREATE and one.facts]
-        facts = [one.facts for one in new if one.facts]
-        people = list(self._elsewhere.find(**addresses_of(facts)))
-        alike = {
-            one.number
-            for one, said in zip(new, facts, strict=True)
-            if people and one_of(said, people)
-        }
-        return [known_elsewhere(one) if one.number in alike else one for one in found]
 
     def _row(self, verdict: RowVerdict) -> ImportRow:
         cells = self._cells.pop(verdict.number, ())
@@ -234,16 +212,6 @@ def _only_read(headings: Sequence[str], columns: Columns) -> Iterator[Problem]:
             yield Problem(0, heading, message % heading, "only-read")
 
 
-def known_elsewhere(verdict: RowVerdict) -> RowVerdict:
-    """Return the verdict as a doubt: a partner, whose people we do not see, knows such a person."""
-    message = _(
-        "Another partner knows somebody of this name with the same e-mail or phone. "
-        "Ask the person before you add them a second time."
-    )
-    problem = Problem(verdict.number, "", message, "known-elsewhere", Weight.DOUBT)
-    return replace(verdict, verdict=Verdict.DOUBTFUL, problems=(*verdict.problems, problem))
-
-
 def said_of(facts: Facts | None) -> dict[str, Any]:
     """Return what of ``facts`` is kept until it is brought in."""
     if facts is None:
@@ -261,7 +229,3 @@ def fail_check(pool_import: PoolImport, fault: NotASheet) -> None:
     with transaction.atomic():
         status = next_state(IMPORT_MOVES, "fail_check", pool_import.status)
         hold(pool_import, status=status, problem=str(fault)[:500], lease="", rows_done=0)
-
-
-def _mine(pool_import: PoolImport) -> Any:
-    return Person.objects.came_forward_to(pool_import.organisation).values("pk")
