@@ -27,6 +27,7 @@ from opportunities.lifecycle import HOLDING
 from opportunities.models import NEVER, Opportunity, SignUp
 from opportunities.suggestions import suggestions
 from people import queries as people_queries
+from people import waiting
 from people.models import Membership, Person, Role
 from people.rules import ARRANGING_ROLES, acting, is_staff_member
 from people.versions import public_page
@@ -140,6 +141,7 @@ def staff_home(request: HttpRequest) -> HttpResponse:
         return redirect("people:choose_organisation")
     require(membership is not None)
     queue = [
+        *waiting.staff_queue(request.user, membership),
         *charter_queries.staff_queue(membership),
         *opportunity_queue.staff_queue(membership),
     ]

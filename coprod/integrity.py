@@ -23,8 +23,9 @@ from opportunities.models import SEARCHED as BRIEFS_SEARCHED
 from opportunities.models import Attendance, Opportunity, Participation, SignUp
 from people import ledger, pictures
 from people.actions.erasing import NOBODY
+from people.lifecycle import PoolStatus
 from people.models import SEARCHED as PEOPLE_SEARCHED
-from people.models import Erasure, Notice
+from people.models import Erasure, MayLookFor, Notice, Person, PersonTopic
 
 SEND_WITHIN = dt.timedelta(days=1)
 
@@ -145,6 +146,42 @@ def profile_pictures() -> Iterator[str]:
         yield f"Profile {pk}: a file of its picture is missing."
 
 
+def pool() -> Iterator[str]:
+    """Nothing is on its way to somebody who is gone, no break lasts too long, lists hold."""
+    for words, rows in _pool_faults().items():
+        for pk in rows.order_by("pk").values_list("pk", flat=True):
+            yield words % pk
+
+
+def _pool_faults() -> dict[str, QuerySet[Any]]:
+    """Return what is wrong about being in the pool: the sentence, and the rows it is said of."""
+    gone = [PoolStatus.LEFT, PoolStatus.DIED]
+    waiting = [Notice.Status.OWED, Notice.Status.TASK, Notice.Status.HELD]
+    live = SignUp.objects.live().exclude(opportunity__status=Status.COMPLETED)
+    agreed = Q(consent__withdrawn_at__isnull=True, consent__person=F("person"))
+    return {
+        "Notice %s: on its way to somebody who left or died.": Notice.objects.filter(
+            status__in=waiting, person__status__in=gone
+        ),
+        "Notice %s: waits for the end of a break, and there is none.": Notice.objects.filter(
+            status=Notice.Status.HELD
+        ).exclude(person__status__in=[PoolStatus.PAUSED, *gone]),
+        "Person %s: the break is over, and holds still. Is the worker running?": (
+            Person.objects.filter(paused_until__lt=today() - dt.timedelta(days=1))
+        ),
+        "Sign-up %s: of somebody who left or died.": live.filter(person__status__in=gone),
+        "Row %s of who may look for whom: this person left.": MayLookFor.objects.filter(
+            person__status=PoolStatus.LEFT
+        ),
+        "Topic %s of a person: it stands in another list.": PersonTopic.objects.filter(
+            topic__isnull=False
+        ).exclude(kind=F("topic__kind")),
+        "Topic %s of a person: kept without an agreement that holds.": (
+            PersonTopic.objects.filter(consent__isnull=False).exclude(agreed)
+        ),
+    }
+
+
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "places": places,
     "waiting order": waiting_order,
@@ -154,4 +191,5 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "erasures": erasures,
     "search": search,
     "pictures": profile_pictures,
+    "pool": pool,
 }

@@ -13,10 +13,11 @@ from coprod.lib.days import today
 from coprod.once import forget_sent_forms
 from opportunities.actions import close_due, remind_invited
 from people import ledger, pictures
-from people.actions import forget_exports, forget_unproven, scrub_erased
+from people.actions import end_breaks, forget_exports, forget_unproven, scrub_erased
 from people.actions.imports import forget_old_imports, work_on_imports
 from people.delivery import deliver_due
 from people.versions import fold_versions
+from people.waiting import remind_of_people_who_wait
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,24 @@ def finish_erasing() -> int:
     return ledger.write_down() + scrub_erased()
 
 
+def bring_back_from_breaks() -> int:
+    """End the breaks that are over today; return how many."""
+    return end_breaks(today())
+
+
+def remind_of_new_people() -> int:
+    """Remind coordinators of people whom nobody has welcomed; return how many letters."""
+    return remind_of_people_who_wait(today())
+
+
 JOBS = (
     Job("versions", fold_versions, dt.timedelta(minutes=1)),
     Job("notices", deliver_due, dt.timedelta(seconds=5)),
     Job("counts", rebuild_if_stale, dt.timedelta(seconds=30)),
     Job("check-backs", ask_whether_it_helped, dt.timedelta(minutes=30)),
     Job("invitations", remind_invited, dt.timedelta(hours=1)),
+    Job("breaks", bring_back_from_breaks, dt.timedelta(minutes=30)),
+    Job("new people", remind_of_new_people, dt.timedelta(hours=1)),
     Job("closing dates", close_due, dt.timedelta(minutes=30)),
     Job("sent forms", forget_sent_forms, dt.timedelta(hours=1)),
     Job("kept forms", forget_kept_forms, dt.timedelta(minutes=10)),

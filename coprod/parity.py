@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -22,11 +23,14 @@ from opportunities.forms.sign_ups import WRITTEN, SharingForm, SupportForm
 from opportunities.forms.typed import CannotComeForm, InvitedForm
 from people.equality import questions_in_use
 from people.forms.audiences import AudiencesForm
+from people.forms.belonging import BreakForm, JoiningForm, LeaveForm, PartnersForm, WishForm
 from people.forms.equality import LEAVE_OUT, EqualityForm
 from people.forms.needs import NeedsSheetForm
 from people.forms.pool import DetailsForm, ReachForm
 from people.forms.profile import ProfileForm
-from people.models import Person, Profile
+from people.forms.topics import AvailabilityForm, PlaceForm, TopicsForm
+from people.models import Person, Profile, TopicKind
+from people.topics import LISTS
 
 Words = Any
 USUAL_LEAD = _("Fill in what you like. Leave out what you do not want to say.")
@@ -133,6 +137,31 @@ AUDIENCES = Sheet(
     lead=_("Choose for each part who may see it. You can change it at any time."),
 )
 SUPPORT = Sheet("support", _("The support I need for a project"), SupportForm, asks_project=True)
+BREAK = Sheet(
+    "break",
+    _("I would like a break"),
+    BreakForm,
+    lead=_("You do not have to say why. You keep your places, and get no letters meanwhile."),
+)
+LEAVE = Sheet(
+    "leave",
+    _("I would like to leave"),
+    LeaveForm,
+    lead=_("Nobody asks why. All letters stop, and you are taken out of your projects."),
+)
+PARTNERS = Sheet(
+    "partners",
+    _("Which partners may look for me"),
+    PartnersForm,
+    lead=_("A partner that you do not tick cannot look for you. Everything stays open to you."),
+)
+JOINING = Sheet("joining", _("Who I am here for"), JoiningForm)
+WISH = Sheet("wish", _("Support or training that I would like"), WishForm)
+TIME = Sheet("time", _("When I have time"), AvailabilityForm)
+PLACE = Sheet("place", _("Where I live, and how far I can go"), PlaceForm)
+LISTS_ON_PAPER = {
+    kind: Sheet(kind, said.title, partial(TopicsForm, kind=kind)) for kind, said in LISTS.items()
+}
 SHARES = Sheet(
     "what-they-see",
     _("What a project may see of me"),
@@ -166,6 +195,22 @@ JOURNEYS = (
     Journey("opportunities:equality_delete", "opportunities:type_equality", EQUALITY),
     Journey("account_signup", "people:add_person", JOIN),
     Journey("people:start_page", "people:add_person", JOIN),
+    Journey("people:joining", "people:type_joining", JOINING, JOINING.title),
+    *(
+        Journey(f"people:{page}", f"people:type_{page}", LISTS_ON_PAPER[kind], LISTS[kind].title)
+        for kind, page in {
+            TopicKind.INTEREST: "interests",
+            TopicKind.EXPERIENCE: "experience",
+            TopicKind.SKILL: "skills",
+            TopicKind.LANGUAGE: "languages",
+        }.items()
+    ),
+    Journey("people:availability", "people:type_availability", TIME, TIME.title),
+    Journey("people:place", "people:type_place", PLACE, PLACE.title),
+    Journey("people:support", "people:type_support", WISH, WISH.title),
+    Journey("people:partners", "people:type_partners", PARTNERS, PARTNERS.title),
+    Journey("people:take_break", "people:type_break", BREAK, BREAK.title),
+    Journey("people:leave", "people:type_leave", LEAVE, LEAVE.title),
     Journey("opportunities:sign_up", "opportunities:add_known", "opportunities:paper_form"),
     Journey("opportunities:change_sign_up", "opportunities:type_change", SHARES),
     Journey("opportunities:change_support", "opportunities:type_support", SUPPORT),
@@ -182,6 +227,9 @@ JOURNEYS = (
 _ACCOUNT = "how an account is opened is for its owner alone: nobody signs in on paper"
 _MACHINE = "it answers a program, and asks a person nothing"
 NOT_ON_PAPER: dict[str, str] = {
+    "people:come_back": "one button: ring, and staff press it (people:type_back)",
+    "people:answer_offer": "yes or no: by phone, or on the letter itself (people:type_answer)",
+    "people:drop_wish": "one button, to take back what was wished for: ring",
     "people:remove_picture": "a picture is taken down by telling us; its twin is on type_profile",
     "people:accept_invitation": "for staff: whoever holds the letter proves their address",
     "people:second_step_needed": "for staff, whose work is behind a second step",

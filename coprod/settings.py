@@ -324,6 +324,8 @@ SECURITY_TXT_LASTS = timedelta(days=180)
 HELP_HOURS = env.str("HELP_HOURS", "Monday to Friday, 9am to 5pm")
 ADVICE_LINE = env.str("ADVICE_LINE", "Example Advice Centre, 0121 496 0199")
 BENEFITS_CHECKED_ON = env.date("BENEFITS_CHECKED_ON", date(2026, 11, 2))
+# Working days in which somebody who joined is welcomed.
+WELCOME_WITHIN_DAYS = env.int("WELCOME_WITHIN_DAYS", 5)
 CHECK_BACK_DAYS = env.int("CHECK_BACK_DAYS", 28)
 CHECK_BACK_REMINDER_DAYS = env.int("CHECK_BACK_REMINDER_DAYS", 7)
 CHECK_BACK_GIVE_UP_DAYS = env.int("CHECK_BACK_GIVE_UP_DAYS", 21)

@@ -48,6 +48,10 @@ def _reach(sign_up: SignUp) -> dict[str, Any]:
     }
 
 
+# They answer what the person did just now, so they go out in a break too.
+_ASKED_FOR = frozenset({"place_given", "on_waiting_list", "heard", "withdrawn"})
+
+
 def _tell(sign_up: SignUp, kind: str, **context: object) -> None:
     """Owe the person one message about their sign-up.
 
@@ -61,6 +65,7 @@ def _tell(sign_up: SignUp, kind: str, **context: object) -> None:
         template=f"opportunities/{kind}",
         context={**_about(sign_up), **context},
         organisation=sign_up.opportunity.organisation,
+        asked_for=kind in _ASKED_FOR,
         **_reach(sign_up),
     )
 

@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from .models import EqualityQuestion, Organisation, OrganisationName, Team, Town, Ward
+from .models import EqualityQuestion, Organisation, OrganisationName, Team, Topic, Town, Ward
 
 # Packages bring these along: addresses, second factors and sessions of people, and groups that no
 # rule of the house reads.
@@ -56,6 +56,18 @@ class EqualityQuestionAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, _request: object, _obj: object = None) -> bool:
         return False
+
+    def has_delete_permission(self, _request: object, _obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    """What people chose stays theirs: a line is taken out of use, not deleted."""
+
+    list_display = ("name", "kind", "is_active")
+    list_filter = ("kind", "is_active")
+    search_fields = ("name",)
 
     def has_delete_permission(self, _request: object, _obj: object = None) -> bool:
         return False

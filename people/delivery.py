@@ -26,6 +26,7 @@ from coprod.lib.lifecycle import next_state
 from .invitations import with_link
 from .lifecycle import NOTICE_MOVES
 from .models import ContactBy, Notice, Person
+from .outbox import is_gone, waits
 
 logger = logging.getLogger(__name__)
 
@@ -65,8 +66,8 @@ def deliver(notice: Notice) -> None:
     if notice.attempts > MAX_ATTEMPTS:
         _stop_trying(notice)
         return
-    if not _wants_email(notice):
-        _settle(notice, "hand_to_staff")
+    if verb := _instead(notice):
+        _settle(notice, verb)
         return
     try:
         failpoint("mail.leased")
@@ -79,6 +80,15 @@ def deliver(notice: Notice) -> None:
     else:
         _settle(notice, "send")
         failpoint("mail.marked")
+
+
+def _instead(notice: Notice) -> str:
+    """Return what becomes of a notice that is not sent now; empty where it is."""
+    if notice.person and is_gone(notice.person):
+        return "stop"
+    if notice.person and waits(notice.person, asked_for=notice.asked_for):
+        return "hold"
+    return "" if _wants_email(notice) else "hand_to_staff"
 
 
 def _not_sent(notice: Notice, error: Exception) -> None:
@@ -179,7 +189,7 @@ def _settle(notice: Notice, verb: str) -> None:
     if notice.person and notice.status == Notice.Status.TASK:
         if notice.is_own_way or not notice.person.email:
             notice.contact_by = notice.person.contact_by
-    else:
+    elif notice.status != Notice.Status.HELD:
         notice.settled_at = timezone.now()
     # Conditional: a worker that outlived its lease does not undo what another one wrote.
     Notice.objects.filter(pk=notice.pk, status=Notice.Status.OWED).update(

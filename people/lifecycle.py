@@ -16,6 +16,8 @@ class NoticeStatus(models.TextChoices):
     TASK = "task", _("For staff to pass on")
     DONE = "done", _("Passed on by staff")
     FAILED = "failed", _("Could not be sent")
+    HELD = "held", _("Waits for the end of a break")
+    VOID = "void", _("For nobody any more")
 
 
 _OWED = frozenset({NoticeStatus.OWED})
@@ -30,6 +32,14 @@ NOTICE_MOVES = {
     ),
     "take_back": Move(
         frozenset({NoticeStatus.DONE}), NoticeStatus.TASK, _("This is back on the list already.")
+    ),
+    "hold": Move(frozenset({NoticeStatus.OWED, NoticeStatus.TASK}), NoticeStatus.HELD, _SETTLED),
+    "release": Move(frozenset({NoticeStatus.HELD}), NoticeStatus.OWED, _SETTLED),
+    "release_to_staff": Move(frozenset({NoticeStatus.HELD}), NoticeStatus.TASK, _SETTLED),
+    "stop": Move(
+        frozenset({NoticeStatus.OWED, NoticeStatus.TASK, NoticeStatus.HELD}),
+        NoticeStatus.VOID,
+        _SETTLED,
     ),
 }
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
+from .lifecycle import PoolStatus
 from .models import ContactBy, Notice, Organisation, Person, User
 
 SUBJECT = 200  # letters, as the column is wide
@@ -35,27 +36,29 @@ def owe(
     priority: int = Notice.Priority.USUAL,
     stop_path: str = "",
     asks: bool = False,
+    asked_for: bool = False,
 ) -> Notice:
     """Owe a message to one of person, user or address; return its row. Twice changes nothing.
 
+    Whoever left or died gets nothing: that row is not stored. In a break it waits.
+
     Args:
-        event: what happened, as in ``sign-up:12``; with ``kind`` it makes the notice unique.
-        kind: which message, as in ``place_given``.
-        template: stem under ``templates/emails/``: ``.subject.txt``, ``.txt`` and ``.html``. The
-            subject says nothing private.
+        event, kind: what happened (``sign-up:12``), and which message (``place_given``); once each.
+        template: stem under ``templates/emails/``; the subject says nothing private.
         context: for the templates, beside ``_everywhere()`` and ``person`` or ``user``.
         organisation: whose staff pass it on where the person has no e-mail.
-        contact_by: how the person asked to be reached about this; else their own way.
-        contact_detail: the number or address that they gave for this.
+        contact_by, contact_detail: how they asked to be reached about this; else their own way.
         priority: Notice.Priority; stop_path: where one click ends letters like this one.
-        asks: it wants something of the person, and counts towards what is enough (people.load).
+        asks: it wants something, and counts towards what is enough (people.load); asked_for: it
+            answers what the person did, so it goes out in a break too.
     """
+    if person is not None and is_gone(person):
+        return Notice(person=person, event=event, kind=kind, status=Notice.Status.VOID)
     full = {**_everywhere(), **context, "person": person, "user": user}
     way = _way(person, contact_by)
     by_email = way == ContactBy.EMAIL
-    one = {"person": person, "user": user, "address": address, "event": event, "kind": kind}
     return _once(
-        one,
+        {"person": person, "user": user, "address": address, "event": event, "kind": kind},
         organisation=organisation,
         contact_by=way,
         contact_detail=contact_detail,
@@ -65,8 +68,25 @@ def owe(
         asks=asks,
         **_words(f"emails/{template}", full, by_email=by_email),
         message_id=make_msgid(domain="coprod.invalid"),
-        status=Notice.Status.OWED if by_email else Notice.Status.TASK,
+        asked_for=asked_for,
+        status=_first_status(person, by_email=by_email, asked_for=asked_for),
     )
+
+
+def is_gone(person: Person) -> bool:
+    """Return whether no message reaches this person any more."""
+    return person.status in (PoolStatus.LEFT, PoolStatus.DIED)
+
+
+def waits(person: Person, *, asked_for: bool) -> bool:
+    """Return whether a message waits until the person is back."""
+    return person.status == PoolStatus.PAUSED and not asked_for
+
+
+def _first_status(person: Person | None, *, by_email: bool, asked_for: bool) -> str:
+    if person is not None and waits(person, asked_for=asked_for):
+        return Notice.Status.HELD
+    return Notice.Status.OWED if by_email else Notice.Status.TASK
 
 
 def _once(one: Mapping[str, Any], **rest: Any) -> Notice:

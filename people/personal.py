@@ -95,7 +95,7 @@ TABLES = (
         words="subject text html",
         activity="event kind organisation status created_at settled_at",
         guarded="stop_path",
-        technical="person user is_own_way message_id priority attempts try_after asks",
+        technical="person user is_own_way asked_for message_id priority attempts try_after asks",
         staff="settled_by",
     ),
     Table(

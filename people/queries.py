@@ -15,6 +15,7 @@ from coprod.lib.search import figures_of, search
 
 from .invitations import KIND, event_of
 from .models import (
+    ARRANGING_ROLES,
     PEOPLE_SEARCHED,
     Invitation,
     Membership,
@@ -66,8 +67,8 @@ def has_needs_to_read(user: User, person: Person) -> bool:
 
 
 def who_can_see(person: Person) -> QuerySet[Organisation]:
-    """Return the organisations whose officers and coordinators may reach ``person``."""
-    return Organisation.objects.filter(Q(knows__person=person) | Q(people_joined=person)).distinct()
+    """Return the organisations of which somebody may open the page of ``person``."""
+    return Organisation.objects.filter(Q(knows__person=person) | Q(looks__person=person)).distinct()
 
 
 def find_people(people: QuerySet[Person], words: str) -> QuerySet[Person]:
@@ -104,6 +105,14 @@ def staff_of(organisation: Organisation) -> QuerySet[Membership]:
         .select_related("user", "team")
         .order_by("user__name", "role")
     )
+
+
+def arranging_staff_of(organisation: Organisation) -> QuerySet[User]:
+    """Return officers and coordinators in force in ``organisation``, by name."""
+    roles = Membership.objects.in_force_on(today()).filter(
+        organisation=organisation, role__in=ARRANGING_ROLES
+    )
+    return User.objects.filter(is_active=True, pk__in=roles.values("user")).order_by("name")
 
 
 def with_second_step(staff: Iterable[Membership]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Loads reference data from readable files: towns and wards, equality questions."""
+"""Loads reference data from readable files: towns and wards, equality questions, topics."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from .models import EqualityQuestion, Town, Ward
+from .models import EqualityQuestion, Topic, Town, Ward
 
 DATA = Path(__file__).resolve().parent / "data"
 # The six towns stay; these wards ended when the borough was redrawn. The ones after them are not
 # in this file, because no list of them with codes was at hand: bring one with ``load_wards FILE``.
 WARDS = DATA / "wards_2004_2026.csv"
 QUESTIONS = DATA / "equality_questions.json"
+TOPICS = DATA / "topics.json"
 COLUMNS = {"code", "name", "town", "valid_from", "valid_to"}
 
 
@@ -96,3 +97,20 @@ def load_equality_questions(file: Path = QUESTIONS, *, model: type[Any] = Equali
             code=facts.pop("code"), version=facts.pop("version"), defaults=facts
         )
     return len(questions)
+
+
+@transaction.atomic
+def load_topics(file: Path = TOPICS, *, model: type[Any] = Topic) -> int:
+    """Add the lines of ``file`` that no list has yet; return how many were added.
+
+    What administrators changed or took out of use stays as it is.
+
+    Args:
+        model: the model to write; a migration passes its own.
+    """
+    lists = json.loads(file.read_text(encoding="utf-8"))
+    there = set(model.objects.values_list("kind", "name"))
+    wanted = [(kind, name) for kind, names in lists.items() for name in names]
+    new = [model(kind=kind, name=name) for kind, name in wanted if (kind, name) not in there]
+    model.objects.bulk_create(new)
+    return len(new)

@@ -135,3 +135,21 @@ def can_find_people(user: Any) -> bool:
     """A coordinator looks for people by what they told us; officers ask a coordinator."""
     membership = acting(user)
     return membership is not None and membership.role == Role.COORDINATOR
+
+
+def can_record_death(user: Any, person: Person) -> bool:
+    """Coordinators record it, for those whom they may see: it stops everything at once."""
+    membership = acting(user)
+    return (
+        membership is not None
+        and membership.role == Role.COORDINATOR
+        and can_write_for(user, person)
+    )
+
+
+def can_read_experience(user: Any, person: Person) -> bool:
+    """What somebody lived through is read by coordinators of partners that may look for them."""
+    membership = acting(user)
+    if membership is None or membership.role != Role.COORDINATOR:
+        return False
+    return person.may_look.filter(organisation_id=membership.organisation_id).exists()

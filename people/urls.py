@@ -5,6 +5,8 @@ from django.urls import path
 from .views import (
     account,
     audiences,
+    belonging,
+    belonging_typed,
     finding,
     imports,
     needs,
@@ -12,11 +14,53 @@ from .views import (
     public,
     resident,
     staff,
+    topics,
     typed_needs,
     typing,
+    welcoming,
 )
 
 app_name = "people"
+# Being in the pool: the pages of its people.
+OWN = [
+    path("my/page/", belonging.my_page, name="my_page"),
+    path("my/break/", belonging.take_break, name="take_break"),
+    path("my/back/", belonging.come_back, name="come_back"),
+    path("my/leave/", belonging.leave, name="leave"),
+    path("my/partners/", belonging.partners, name="partners"),
+    path("my/joining/", belonging.joining, name="joining"),
+    path("my/support/", belonging.support, name="support"),
+    path("my/wishes/<int:pk>/drop/", belonging.drop_wish, name="drop_wish"),
+    path("my/offers/<int:pk>/", belonging.answer_offer, name="answer_offer"),
+    path("my/interests/", topics.interests, name="interests"),
+    path("my/experience/", topics.experience, name="experience"),
+    path("my/skills/", topics.skills, name="skills"),
+    path("my/languages/", topics.languages, name="languages"),
+    path("my/availability/", topics.availability, name="availability"),
+    path("my/place/", topics.place, name="place"),
+]
+# At staff/people/<uuid>/…: the twins have the tails of the pages that they stand for.
+ABOUT_SOMEBODY = {
+    "break/": belonging_typed.type_break,
+    "back/": belonging_typed.type_back,
+    "leave/": belonging_typed.type_leave,
+    "partners/": belonging_typed.type_partners,
+    "joining/": belonging_typed.type_joining,
+    "support/": belonging_typed.type_support,
+    "offers/<int:pk>/": belonging_typed.type_answer,
+    "interests/": belonging_typed.type_interests,
+    "experience/": belonging_typed.type_experience,
+    "skills/": belonging_typed.type_skills,
+    "languages/": belonging_typed.type_languages,
+    "availability/": belonging_typed.type_availability,
+    "place/": belonging_typed.type_place,
+    "welcome/": welcoming.welcome_person,
+    "contact/": welcoming.name_contact,
+    "labels/": welcoming.set_labels,
+    "offer/": welcoming.make_offer,
+    "death/": welcoming.record_death,
+    "death/undo/": welcoming.correct_death,
+}
 urlpatterns = [
     path("invitation/<str:token>/", public.accept_invitation, name="accept_invitation"),
     # Everybody's account
@@ -97,6 +141,12 @@ urlpatterns = [
         "staff/people/<uuid:uuid>/needs/<int:pk>/delete/",
         typed_needs.type_need_delete,
         name="type_need_delete",
+    ),
+    *OWN,
+    path("staff/welcome/", welcoming.to_welcome, name="to_welcome"),
+    *(
+        path(f"staff/people/<uuid:uuid>/{tail}", view, name=view.__name__)
+        for tail, view in ABOUT_SOMEBODY.items()
     ),
     path("staff/tasks/", staff.tasks, name="tasks"),
     path("staff/tasks/<int:pk>/done/", staff.finish_task, name="finish_task"),

@@ -6,14 +6,17 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from charter import notices
 from charter.lifecycle import CHECK_BACK_MOVES, CheckBackStatus, ResponseKind
 from charter.models import CheckBack, Response, Voice
 from people.audit import record
+from people.lifecycle import REACHABLE
 from people.models import Person
 
+# Whoever has a break is asked when they are back; whoever left or died, never.
+_IS_HERE = Q(person__status__in=REACHABLE)
 _STAMPS = {"ask": "asked_on", "remind": "reminded_on"}
 _LETTERS = {"ask": notices.check_back_asked, "remind": notices.check_back_reminder}
 
@@ -51,7 +54,7 @@ def _open(response: Response, due_on: dt.date) -> None:
 
 def _to_ask(day: dt.date) -> QuerySet[CheckBack]:
     return CheckBack.objects.filter(
-        status=CheckBackStatus.DUE, due_on__lte=day, response__is_current=True
+        _IS_HERE, status=CheckBackStatus.DUE, due_on__lte=day, response__is_current=True
     )
 
 
@@ -59,7 +62,7 @@ def _to_remind(day: dt.date) -> QuerySet[CheckBack]:
     """Return those asked a while ago, while the answer they were asked about still stands."""
     asked_by = day - dt.timedelta(days=settings.CHECK_BACK_REMINDER_DAYS)
     return CheckBack.objects.filter(
-        status=CheckBackStatus.ASKED, asked_on__lte=asked_by, response__is_current=True
+        _IS_HERE, status=CheckBackStatus.ASKED, asked_on__lte=asked_by, response__is_current=True
     )
 
 

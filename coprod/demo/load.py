@@ -8,9 +8,9 @@ from charter.models import Contribution
 from coprod.lib.days import today
 from opportunities.models import Opportunity, Participation, SignUp
 from people.models import AuditEvent
-from people.reference import load_equality_questions, load_wards
+from people.reference import load_equality_questions, load_topics, load_wards
 
-from . import asking, life, organisations, taken_part
+from . import asking, belonging, life, organisations, taken_part
 from .briefs import Briefs
 from .crowd import Crowd
 from .loop import Loop, load_pledges
@@ -30,6 +30,7 @@ def load(*, people: int, opportunities: int = 0) -> dict[str, int]:
     day = today()
     load_wards(say=lambda _town: None)
     load_equality_questions()  # a portal that was emptied has lost those of its first migration
+    load_topics()
     call_command("load_charter", verbosity=0)
     partners = organisations.load()
     persons = Pool(partners, day).load(min(people, SMALL))
@@ -38,6 +39,7 @@ def load(*, people: int, opportunities: int = 0) -> dict[str, int]:
     life.load_taking_part(briefs, day)
     load_pledges()
     Loop(persons[:2], day).load()
+    passing = belonging.load(persons, partners)
     asking.load(persons, day)
     crowd = Crowd(partners, day, len(persons)).load(people - len(persons))
     many = Many(partners, crowd or persons[2:], day)
@@ -45,7 +47,7 @@ def load(*, people: int, opportunities: int = 0) -> dict[str, int]:
     call_command("rebuild_counts", verbosity=0)
     return {
         "organisations": len(partners),
-        "people": len(persons) + len(crowd),
+        "people": len(persons) + len(passing) + len(crowd),
         "briefs": Opportunity.objects.count(),
         "sign-ups": SignUp.objects.count(),
         "times somebody took part": Participation.objects.count(),

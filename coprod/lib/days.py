@@ -25,3 +25,11 @@ def add_months(day: dt.date, months: int) -> dt.date:
     first_of_next = dt.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     last = (first_of_next - dt.timedelta(days=1)).day
     return dt.date(year, month + 1, min(day.day, last))
+
+
+def working_days_before(day: dt.date, number: int) -> dt.date:
+    """Return the day that is ``number`` working days (Monday to Friday) before ``day``."""
+    while number:
+        day -= dt.timedelta(days=1)
+        number -= day.isoweekday() <= 5
+    return day

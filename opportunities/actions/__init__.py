@@ -21,6 +21,7 @@ from .briefs import (
 from .calendars import make_calendar_link, revoke_calendar_link
 from .decisions import choose, decline, message, undo
 from .equality import add_to_equality, correct_equality, delete_equality
+from .leaving import take_out
 from .moves import (
     close,
     close_due,
@@ -73,6 +74,7 @@ __all__ = [
     "sign_up_newcomer",
     "start",
     "submit",
+    "take_out",
     "think_again",
     "undo",
     "withdraw",

@@ -8,15 +8,15 @@ from people.audit import record
 from people.models import (
     ContactBy,
     KnownTo,
-    MayLookFor,
     Organisation,
     Person,
     Profile,
     Town,
     User,
 )
-from people.rules import acting, is_own_page
+from people.rules import acting
 
+from .moving import came_forward, somebody_else
 from .pictures import locked_profile, put_picture
 
 PROFILE_PARTS = ("important_to_me", "experience", "how_to_help", "best_contact")
@@ -35,13 +35,14 @@ def add_person(
     phone: str = "",
     address: str = "",
     town: Town | None = None,
+    **joining: str,
 ) -> Person:
     """Return a new person who rang, wrote or came by; ``actor`` is who typed.
 
     Args:
-        organisation: whom they rang: its officers and coordinators may reach them.
-        channel: people.models.Channel, how they reached us.
+        organisation: whom they rang, who may reach them; channel: people.models.Channel.
         contact_by: people.models.ContactBy, how we may reach them; e-mail needs ``email``.
+        joining: any of kind, represents, heard_from and heard_from_words.
     """
     person = Person.objects.create(
         name=name,
@@ -52,9 +53,10 @@ def add_person(
         town=town,
         joined_through=organisation,
         joined_channel=channel,
+        **joining,
     )
     Profile.objects.create(person=person)
-    MayLookFor.objects.create(person=person, organisation=organisation, channel=channel)
+    person.may_look.create(organisation=organisation, channel=channel)
     record(
         verb="person.added",
         target=person,
@@ -83,7 +85,12 @@ def open_to(
     reason: str = KnownTo.Reason.CAME_FORWARD,
     channel: str = "online",
 ) -> KnownTo:
-    """Let officers and coordinators of ``organisation`` reach ``person``; twice changes nothing."""
+    """Let officers and coordinators of ``organisation`` reach ``person``; twice changes nothing.
+
+    Raises:
+        NotAllowed: a death is recorded.
+    """
+    came_forward(person, actor=actor, channel=channel)
     known, created = KnownTo.objects.get_or_create(
         person=person, organisation=organisation, defaults={"reason": reason}
     )
@@ -94,7 +101,7 @@ def open_to(
             actor=actor,
             organisation=organisation,
             person=person,
-            on_behalf_of=_somebody_else(person, actor),
+            on_behalf_of=somebody_else(person, actor),
             channel=channel,
         )
     return known
@@ -114,7 +121,7 @@ def close_to(
         actor=actor,
         organisation=organisation,
         person=person,
-        on_behalf_of=_somebody_else(person, actor),
+        on_behalf_of=somebody_else(person, actor),
         channel=channel,
     )
     known.delete()
@@ -147,7 +154,7 @@ def change_details(
         target=fresh,
         actor=actor,
         person=fresh,
-        on_behalf_of=_somebody_else(fresh, actor),
+        on_behalf_of=somebody_else(fresh, actor),
         channel=channel,
         changed=changed,
     )
@@ -191,7 +198,7 @@ def _note_wish(verb: str, profile: Profile, actor: User | None, channel: str) ->
         target=profile,
         actor=actor,
         person=person,
-        on_behalf_of=_somebody_else(person, actor),
+        on_behalf_of=somebody_else(person, actor),
         channel=channel,
     )
 
@@ -206,10 +213,6 @@ def record_opening(*, person: Person, profile: Profile, actor: User) -> None:
         organisation=membership.organisation if membership else None,
         person=person,
     )
-
-
-def _somebody_else(person: Person, actor: User | None) -> Person | None:
-    return None if actor is None or is_own_page(actor, person) else person
 
 
 def reachable_by(contact_by: str, *, email: str, phone: str, address: str) -> bool:

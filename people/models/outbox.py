@@ -75,6 +75,8 @@ class Notice(models.Model):
     )
     contact_by = models.CharField(max_length=6, choices=ContactBy)
     contact_detail = models.CharField(max_length=300, blank=True)
+    # An answer to what the person did: it goes out in a break too.
+    asked_for = models.BooleanField(default=False)
     # False where the person chose a way for this project alone.
     is_own_way = models.BooleanField(default=True)
     subject = models.CharField(max_length=200)
@@ -123,7 +125,7 @@ class Notice(models.Model):
                 name="notice_to_one",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=(NoticeStatus.SENT, NoticeStatus.DONE, NoticeStatus.FAILED))
+                condition=Q(status__in=(NoticeStatus.OWED, NoticeStatus.TASK, NoticeStatus.HELD))
                 | Q(settled_at__isnull=False),
                 name="notice_settled_has_time",
             ),

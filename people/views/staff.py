@@ -28,6 +28,7 @@ from people.queries import (
     profile_of,
 )
 from people.rules import arranges, readable_parts
+from people.shown import pool_shown
 from people.twins import channel_before, saved, typed_data
 
 PAGE = 25
@@ -97,6 +98,7 @@ def show_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "person": person,
         "profile": profile.limited_to(readable) if readable else None,
         "has_needs": has_needs_to_read(request.user, person),
+        "pool": pool_shown(person, request.user),
     }
     return render(request, "people/staff/show_person.html", context)
 

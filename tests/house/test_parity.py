@@ -86,7 +86,7 @@ def _count(slugs) -> dict[str, int]:
 
 
 @pytest.mark.django_db
-def test_every_sheet_asks_what_its_form_asks():
+def test_every_sheet_asks_what_its_form_asks(host):
     """Control: a sheet from which a question is taken away is found."""
     assert {sheet.slug: left_out(sheet) for sheet in sheets() if left_out(sheet)} == {}
     form = parity.JOIN.form

@@ -97,12 +97,12 @@ def saves_overridden(house: Iterable[Module]) -> list[str]:
 
 
 def receivers(house: Iterable[Module]) -> list[str]:
-    """Return where something listens to a signal other than ``person_erased``.
+    """Return where something listens to a signal other than those of ``people.signals``.
 
     ``post_migrate`` is no event of the house: it puts back what SQLite drops with a table.
     """
     listens = re.compile(
-        r"@receiver\((?!person_erased|signals\.person_erased)"
+        r"@receiver\((?!person_erased|person_gone|signals\.person_erased)"
         r"|(?<!person_erased)(?<!post_migrate)\.connect\("
     )
     source = re.compile(
@@ -236,7 +236,7 @@ def test_nothing_happens_behind_save(house):
     assert saves_overridden([hidden]) == ["people.models.pool:2"]
 
 
-def test_nobody_listens_but_to_the_erasure_of_a_person(house):
+def test_nobody_listens_but_to_a_person_who_is_erased_or_gone(house):
     assert receivers(house) == []
 
 

@@ -79,4 +79,11 @@ def test_what_may_happen_to_a_notice():
         "owed --give_up--> failed",
         "task --pass_on--> done",
         "done --take_back--> task",
+        "owed --hold--> held",
+        "task --hold--> held",
+        "held --release--> owed",
+        "held --release_to_staff--> task",
+        "held --stop--> void",
+        "owed --stop--> void",
+        "task --stop--> void",
     ]

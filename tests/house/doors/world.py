@@ -64,6 +64,7 @@ def build() -> World:
         | {"never": {"slug": "never-was"}},
         **_sign_ups(users, briefs),
         **_people(users, briefs, ours, theirs),
+        **_offers(users, ours, theirs),
         **_pictures(users),
         **imports(ours, theirs),
         **_roles(users, ours, theirs),
@@ -204,6 +205,7 @@ def _people(
     factories.make_sign_up(briefs["ours"], typed)
     factories.make_sign_up(briefs["theirs"], foreign)
     known = users["resident"].person
+    factories.let_look(known, ours)
     slug = briefs["ours"].slug
     people = {"ours": known, "ours-typed": typed, "theirs": foreign}
     uuids = {name: {"uuid": one.uuid} for name, one in people.items()}
@@ -221,6 +223,23 @@ def _people(
             "never": {"pk": NEVER},
         },
     }
+
+
+def _offers(users: dict, ours: Organisation, theirs: Organisation) -> dict[str, Things]:
+    """A wish of the resident and of the neighbour, and what each is offered."""
+    found: dict[str, Things] = {name: {"never": {"pk": NEVER}} for name in ("wish", "own-offer")}
+    found["offer"] = {}
+    for name, role, organisation in (
+        ("mine", "resident", ours),
+        ("somebody’s", "neighbour", theirs),
+    ):
+        person = users[role].person
+        facts = {"person": person, "kind": "support", "what": "A lift"}
+        offer = actions.make_offer(organisation=organisation, actor=users["coordinator"], **facts)
+        found["wish"][name] = {"pk": actions.wish_for(actor=None, **facts).pk}
+        found["own-offer"][name] = {"pk": offer.pk}
+        found["offer"][name] = {"uuid": users["resident"].person.uuid, "pk": offer.pk}
+    return found
 
 
 def _pictures(users: dict) -> dict[str, Things]:

@@ -1,0 +1,158 @@
+"""Who is new, who has a break, who left; and what people are found by."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+from django.utils import timezone
+
+from coprod.lib.days import today
+from people.actions import MATCHING_WORDING
+from people.lifecycle import PoolStatus
+from people.models import (
+    Availability,
+    Channel,
+    Cohort,
+    CohortMember,
+    Consent,
+    ContactBy,
+    HeardFrom,
+    HowFar,
+    MayLookFor,
+    Organisation,
+    Person,
+    PersonKind,
+    PersonTopic,
+    Profile,
+    SupportOffer,
+    SupportWish,
+    Tag,
+    Topic,
+    TopicKind,
+    User,
+)
+
+from .organisations import persona_email
+from .pool import join
+
+# Name, status, days since, and how they are reached; they are in no project.
+PASSING = (
+    ("Nadia Newcomer", PoolStatus.INTERESTED, 1, ContactBy.EMAIL),
+    ("Terry Telephone", PoolStatus.INTERESTED, 3, ContactBy.PHONE),
+    ("Wilf Waiting", PoolStatus.INTERESTED, 15, ContactBy.LETTER),
+    ("Precious Welcome", PoolStatus.WELCOMED, 6, ContactBy.EMAIL),
+    ("Bina Break", PoolStatus.PAUSED, 10, ContactBy.EMAIL),
+    ("Rashid Rest", PoolStatus.PAUSED, 30, ContactBy.TEXT),
+    ("Lorna Left", PoolStatus.LEFT, 60, ContactBy.PHONE),
+    ("Dora Departed", PoolStatus.DIED, 90, ContactBy.PHONE),
+)
+TIMES = (("mon,wed", "morning"), ("tue,thu", "afternoon"), ("sat", "morning,afternoon"), ("", ""))
+
+
+def load(people: list[Person], partners: dict[str, Organisation]) -> list[Person]:
+    """Store what ``people`` are found by, and those who come and go; return the latter."""
+    host = next(one for one in partners.values() if one.is_host)
+    passing = Person.objects.bulk_create([_passing(index, host) for index in range(len(PASSING))])
+    join([person for person in passing if person.status != PoolStatus.LEFT])
+    Profile.objects.bulk_create([Profile(person=person) for person in passing])
+    _found_by(people)
+    _first_resident(people[0], host, list(partners.values()))
+    return passing
+
+
+def _passing(index: int, host: Organisation) -> Person:
+    name, status, days, contact_by = PASSING[index]
+    since = timezone.now() - dt.timedelta(days=days)
+    is_new = status == PoolStatus.INTERESTED
+    return Person(
+        name=name,
+        email=persona_email(f"passing{index}") if contact_by == ContactBy.EMAIL else "",
+        phone=f"07700 900{700 + index}",
+        address="1 Example Road\nTipton\nB70 0XX" if contact_by == ContactBy.LETTER else "",
+        contact_by=contact_by,
+        joined_through=host,
+        joined_channel=Channel.ONLINE if contact_by == ContactBy.EMAIL else Channel.PHONE,
+        joined_at=since if is_new else since - dt.timedelta(days=100),
+        status=status,
+        status_since=since,
+        welcomed_at=None if is_new else since - dt.timedelta(days=98),
+        paused_until=today() + dt.timedelta(days=20) if status == PoolStatus.PAUSED else None,
+        heard_from=HeardFrom.values[index],
+    )
+
+
+def _found_by(people: list[Person]) -> None:
+    choose = random.Random(1961)  # noqa: S311 -- the same every time, not a secret
+    lists: dict[str, list[Topic]] = {kind: [] for kind in TopicKind.values}
+    for topic in Topic.objects.filter(is_active=True):
+        lists[topic.kind].append(topic)
+    consents = Consent.objects.bulk_create(
+        [
+            Consent(
+                person=person,
+                purpose=Consent.Purpose.MATCHING,
+                about="lived experience",
+                wording_version=MATCHING_WORDING,
+            )
+            for person in people[::2]
+        ]
+    )
+    agreed = {consent.person_id: consent for consent in consents}
+    PersonTopic.objects.bulk_create(
+        [
+            PersonTopic(person=person, kind=kind, topic=topic, consent=agreed.get(person.pk))
+            if kind == TopicKind.EXPERIENCE
+            else PersonTopic(person=person, kind=kind, topic=topic)
+            for person in people
+            for kind, topics in lists.items()
+            if kind != TopicKind.EXPERIENCE or person.pk in agreed
+            for topic in choose.sample(topics, choose.randint(0, 3))
+        ]
+    )
+    Availability.objects.bulk_create(
+        [_availability(person, index) for index, person in enumerate(people) if index % 3]
+    )
+
+
+def _availability(person: Person, index: int) -> Availability:
+    days, times = TIMES[index % len(TIMES)]
+    return Availability(
+        person=person,
+        days=days,
+        times=times,
+        notice_days=(3, 7, 14)[index % 3],
+        invitations_a_month=(None, 2, 4)[index % 3],
+        how_far=HowFar.values[index % 4],
+    )
+
+
+def _first_resident(person: Person, host: Organisation, partners: list[Organisation]) -> None:
+    """The resident of the demonstration has a contact, a group, a label, a wish and an offer."""
+    roles = host.memberships.filter(role="coordinator").values("user")
+    contact = User.objects.filter(pk__in=roles).first()
+    Person.objects.filter(pk=person.pk).update(
+        named_contact=contact,
+        kind=PersonKind.REPRESENTATIVE,
+        represents="Tipton Carers’ Voice",
+        heard_from=HeardFrom.GROUP,
+    )
+    MayLookFor.objects.bulk_create(
+        [MayLookFor(person=person, organisation=one) for one in (host, partners[1])],
+        ignore_conflicts=True,
+    )
+    advisors = Cohort.objects.create(organisation=host, name="Community advisors of 2026")
+    CohortMember.objects.create(cohort=advisors, person=person)
+    person.tags.create(tag=Tag.objects.create(organisation=host, name="Likes to read drafts"))
+    wish = SupportWish.objects.create(
+        person=person, kind="training", what="How to lead a meeting on a screen"
+    )
+    SupportOffer.objects.create(
+        person=person,
+        organisation=host,
+        wish=wish,
+        kind="training",
+        what="An afternoon about leading meetings on a screen, at the library. It costs nothing.",
+        offered_on=today() - dt.timedelta(days=3),
+        offered_by=contact,
+    )

@@ -1,0 +1,77 @@
+"""Groups and labels that an organisation keeps about people. Each person can read theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from people.audit import record
+from people.models import Cohort, CohortMember, Organisation, Person, PersonTag, Tag, User
+
+
+@transaction.atomic
+def set_labels(
+    *,
+    person: Person,
+    organisation: Organisation,
+    actor: User,
+    cohorts: Iterable[Cohort] = (),
+    tags: Iterable[Tag] = (),
+    new_cohort: str = "",
+    new_tag: str = "",
+) -> None:
+    """Put a person into exactly these groups and labels of ``organisation``; others' stay.
+
+    Args:
+        new_cohort, new_tag: names to begin; one that is there already is taken.
+    """
+    changed = _set(
+        CohortMember,
+        "cohort",
+        person,
+        organisation,
+        _with_new(Cohort, cohorts, organisation, new_cohort),
+    )
+    changed += _set(
+        PersonTag, "tag", person, organisation, _with_new(Tag, tags, organisation, new_tag)
+    )
+    if changed:
+        record(
+            verb="person.labels_changed",
+            target=person,
+            actor=actor,
+            organisation=organisation,
+            person=person,
+        )
+
+
+def _with_new(
+    model: type[Cohort | Tag],
+    chosen: Iterable[Cohort] | Iterable[Tag],
+    organisation: Organisation,
+    name: str,
+) -> set[int]:
+    keys = {one.pk for one in chosen}
+    if name:
+        made, _new = model.objects.get_or_create(organisation=organisation, name=name)
+        keys.add(made.pk)
+    return keys
+
+
+def _set(
+    model: type[CohortMember | PersonTag],
+    field: str,
+    person: Person,
+    organisation: Organisation,
+    wanted: set[int],
+) -> int:
+    """Make the rows of ``person`` exactly ``wanted``; return how many changed."""
+    rows = model.objects.filter(person=person, **{f"{field}__organisation": organisation})
+    there = set(rows.values_list(f"{field}_id", flat=True))
+    rows.filter(**{f"{field}__in": there - wanted}).delete()
+    model.objects.bulk_create(
+        [model(person=person, **{f"{field}_id": key}) for key in sorted(wanted - there)],
+        ignore_conflicts=True,
+    )
+    return len(there ^ wanted)

@@ -1,0 +1,68 @@
+"""Who is told what on the first floor: one function for each event of the pool."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.urls import reverse
+
+from .models import Notice, Organisation, Person, User
+from .outbox import owe
+
+
+def welcomed(person: Person, organisation: Organisation) -> Notice:
+    """Say who is there for the person, and how to reach them."""
+    moment = person.welcomed_at.isoformat(timespec="microseconds") if person.welcomed_at else ""
+    return owe(
+        person=person,
+        event=f"person:{person.pk}:{moment}",
+        kind="welcomed",
+        template="people/welcomed",
+        context={
+            "contact": person.named_contact,
+            "organisation": organisation,
+            "path": reverse("people:my_page"),
+        },
+        organisation=organisation,
+    )
+
+
+def break_over(person: Person, ended: dt.date) -> Notice:
+    """Say that the break is over, and what to do for a longer one."""
+    return owe(
+        person=person,
+        event=f"person:{person.pk}:break:{ended}",
+        kind="break_over",
+        template="people/break_over",
+        context={"path": reverse("people:take_break")},
+        organisation=person.joined_through,
+    )
+
+
+def offered(person: Person, organisation: Organisation, number: int) -> Notice:
+    """Say that there is an offer. What it is stands on the page, not in the letter."""
+    return owe(
+        person=person,
+        event=f"offer:{number}",
+        kind="offer",
+        template="people/offered",
+        context={"organisation": organisation, "path": reverse("people:support")},
+        organisation=organisation,
+    )
+
+
+def people_wait(user: User, organisation: Organisation, number: int, event: str) -> Notice:
+    """Remind a coordinator of people whom nobody has welcomed."""
+    return owe(
+        user=user,
+        event=event,
+        kind="people_wait",
+        template="people/people_wait",
+        context={
+            "organisation": organisation,
+            "number": number,
+            "link": settings.SITE_URL + reverse("people:to_welcome"),
+        },
+        organisation=organisation,
+    )
