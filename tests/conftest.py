@@ -29,7 +29,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from coprod.lib import kept
 from people.models import Membership, Organisation, OrganisationKind, Role, Town, User
-from tests import factories, prepared
+from tests import coverage_gate, factories, prepared
 
 LEDGERS = itertools.count()
 
@@ -46,6 +46,13 @@ def folder_of_pictures(tmp_path_factory) -> Iterator[None]:
     """What people send in a test is in a folder that goes away."""
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         yield
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Leave out what the gate need not measure."""
+    with coverage_gate.unmeasured(item):
+        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,54 @@
-"""The gate: 95 in 100 branches in all, every one where decisions are made."""
+"""The gate: 95 in 100 branches in all, every one where decisions are made.
+
+Measuring takes as long again as what is measured. The tests in ``UNMEASURED`` walk the same ways a
+thousand times over, ways that the tests of each room go as well, so nobody counts their steps. That
+makes the gate no wider: what only they walked would count as never tested.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import coverage
+import pytest
 
 WHOLE = 95.0  # per cent of the branches, and of the lines
 DECISIONS = re.compile(r"(^|/)(lifecycle\.py|rules\.py|actions\.py|actions/\w+\.py)$")
 OPTIONS = ("--cov", "--cov-report=")
+# What they ask is whether anything breaks, not whether everything was tried.
+UNMEASURED = (
+    "tests/attacks/test_access.py",
+    "tests/attacks/test_hostile.py",
+    "tests/charter/reporting/test_suppression_attack.py",
+    "tests/coprod/test_crawl.py",
+    "tests/house/test_doors.py",
+    "tests/opportunities/views/test_race_http.py",
+    "tests/coprod/test_start.py::test_a_second_start_keeps_data_and_keys",
+    "tests/coprod/test_start.py::test_ctrl_c_stops_it_where_a_script",
+    "tests/coprod/test_start.py::test_nothing_is_left_when_it_is_killed_outright",
+)
+FOR_PROGRAMS = "COVERAGE_PROCESS_CONFIG"  # tells the programs that a test starts to measure
+
+
+@contextmanager
+def unmeasured(item: pytest.Item) -> Iterator[None]:
+    """While the test runs, with what it sets up, nothing is measured if it stands in the list."""
+    plugin = item.config.pluginmanager.get_plugin("_cov")
+    control = plugin and plugin.cov_controller
+    if not (control and item.nodeid.startswith(UNMEASURED)):
+        yield
+        return
+    control.pause()
+    told = os.environ.pop(FOR_PROGRAMS, None)
+    yield
+    if told is not None:
+        os.environ[FOR_PROGRAMS] = told
+    control.resume()
 
 
 def faults(results: Path) -> list[str]:

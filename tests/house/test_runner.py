@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from pytest_socket import SocketConnectBlockedError
@@ -103,6 +104,46 @@ def test_the_gate_asks_for_ninety_five_branches_in_a_hundred():
     totals = {**FULL, "covered_branches": 94}
     found = coverage_gate.judge({"totals": totals, "files": {}})
     assert found == ["the whole: 94.0 of 100 branches are tested, 95 are needed"]
+
+
+class Control:
+    """Stands for what measures, and writes down when it is told to stop and to go on."""
+
+    def __init__(self) -> None:
+        self.told = []
+
+    def pause(self) -> None:
+        self.told.append("pause")
+
+    def resume(self) -> None:
+        self.told.append("resume")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (coverage_gate.UNMEASURED[0] + "::test_any", ["pause", "unmeasured", "resume"]),
+        ("tests/people/test_rules.py::test_any", ["measured"]),
+    ],
+)
+def test_what_need_not_be_measured_is_not_and_the_rest_is(monkeypatch, name, told):
+    """Nor are the programs that it starts."""
+    monkeypatch.setenv(coverage_gate.FOR_PROGRAMS, "x")
+    control = Control()
+    plugins = SimpleNamespace(get_plugin=lambda _name: SimpleNamespace(cov_controller=control))
+    item = SimpleNamespace(nodeid=name, config=SimpleNamespace(pluginmanager=plugins))
+    with coverage_gate.unmeasured(item):
+        control.told.append(
+            "measured" if coverage_gate.FOR_PROGRAMS in os.environ else "unmeasured"
+        )
+    assert control.told == told
+    assert os.environ[coverage_gate.FOR_PROGRAMS] == "x"
+
+
+def test_everything_unmeasured_is_there():
+    for name in coverage_gate.UNMEASURED:
+        file, _, test = name.partition("::")
+        assert f"def {test}" in (ROOT / file).read_text(), name
 
 
 def test_no_test_talks_to_another_machine():
