@@ -40,6 +40,7 @@ DOORS = (
     (_("Find people"), "people:find_people", (Role.COORDINATOR,)),
     (_("Sign-ups to all our projects"), "opportunities:find_sign_ups", ARRANGING_ROLES),
     (_("People to ring or write to"), "people:tasks", ARRANGING_ROLES),
+    (_("Forms to print"), "staff_sheets", ARRANGING_ROLES),
     (_("Who has been involved"), "reporting:who_has_been_involved", READERS),
     (_("Staff and roles"), "people:staff_list", (Role.ADMINISTRATOR,)),
     (_("My e-mail address and password"), "account_email", tuple(Role)),

@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from coprod import crawlers, health, home, pages, sheets, well_known
+from coprod import crawlers, done_for, health, home, pages, sheets, well_known
 from coprod.demo import views as demo
 
 # One door to sign in, with one limit of tries: the administration has none of its own.
@@ -13,6 +13,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns = [
     path("", home.home, name="home"),
     path("my/", home.my, name="my"),
+    path("my/done-for-me/", done_for.done_for_me, name="done_for_me"),
     path("staff/", home.staff_home, name="staff_home"),
     path("demo/", demo.demo, name="demo"),
     path("demo/sign-in/", demo.demo_sign_in, name="demo_sign_in"),

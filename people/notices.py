@@ -7,7 +7,7 @@ import datetime as dt
 from django.conf import settings
 from django.urls import reverse
 
-from .models import Notice, Organisation, Person, User
+from .models import AuditEvent, ContactBy, Notice, Organisation, Person, User
 from .outbox import owe
 
 
@@ -65,4 +65,24 @@ def people_wait(user: User, organisation: Organisation, number: int, event: str)
             "link": settings.SITE_URL + reverse("people:to_welcome"),
         },
         organisation=organisation,
+    )
+
+
+def details_changed(
+    person: Person, event: AuditEvent, organisation: Organisation | None
+) -> Notice | None:
+    """Tell somebody with an account that staff changed how they are reached; others rang for it.
+
+    Always to the address of the account: whoever changed the way by fraud does not get the letter.
+    """
+    if person.user_id is None:
+        return None
+    return owe(
+        person=person,
+        event=f"details:{event.pk}",
+        kind="details_changed",
+        template="people/details_changed",
+        context={"organisation": organisation},
+        organisation=organisation,
+        contact_by=ContactBy.EMAIL,
     )

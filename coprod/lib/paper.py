@@ -20,8 +20,10 @@ from . import controls
 
 LETTERS_A_LINE = 45  # of handwriting, across an A4 page
 MOST_LINES = 12  # then people take another sheet: the page says so
+MORE_LINES = 3  # than the form has rows on a screen: hands write larger
 SHORT = 12  # an answer of so few letters gets a short line
 FEW = 20  # a list with more answers than that, or with none, is a line to write on
+BESIDE = 26  # letters of an answer beside which another one fits
 ONE, ALL = "one", "all"
 
 
@@ -60,12 +62,20 @@ class Question:
     tick: str = ""
     is_box: bool = False
     is_date: bool = False
-    number: int = 0  # on the page; what an answer leads to has none
+    number: int = 0  # on the page; a box alone, and what an answer leads to, has none
 
     @property
     def rules(self) -> range:
         """The lines to write on, one by one."""
         return range(self.lines)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether the answers are so short that two stand beside each other."""
+        choices = [choice for group in self.groups for choice in group.choices]
+        return all(
+            len(str(one.label)) <= BESIDE and not one.hint and not one.then for one in choices
+        )
 
 
 @dataclass(frozen=True)
@@ -201,7 +211,9 @@ class _Reader:
 def _numbered(sections: list[Section]) -> list[Section]:
     count = itertools.count(1)
     for section in sections:
-        section.questions[:] = [replace(one, number=next(count)) for one in section.questions]
+        section.questions[:] = [
+            one if one.is_box else replace(one, number=next(count)) for one in section.questions
+        ]
     return sections
 
 
@@ -212,7 +224,8 @@ def _of(table: Mapping[Any, Any], value: Any) -> Any:
 def _to_write(bound: BoundField, options: Mapping[str, Any]) -> Question:
     limit = getattr(bound.field, "max_length", None) or options.get("limit") or 0
     if isinstance(bound.field.widget, forms.Textarea):
-        lines = min(max(2, math.ceil(limit / LETTERS_A_LINE)), MOST_LINES) if limit else 4
+        most = options["rows"] + MORE_LINES if options.get("rows") else MOST_LINES
+        lines = min(max(2, math.ceil(limit / LETTERS_A_LINE)), most) if limit else 4
         return Question(bound.name, bound.label, bound.help_text, lines=lines)
     number = isinstance(bound.field, (forms.IntegerField, forms.DecimalField))
     short = number or 0 < limit <= SHORT or 0 < int(options.get("width") or 0) <= SHORT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from people import notices
 from people.audit import record
 from people.models import (
     ContactBy,
@@ -149,15 +150,20 @@ def change_details(
     if "name" in changed and fresh.user is not None:
         fresh.user.name = fresh.name
         fresh.user.save(update_fields=["name"])
-    record(
+    membership = acting(actor)
+    organisation = membership.organisation if membership else None
+    event = record(
         verb="person.details_changed",
         target=fresh,
         actor=actor,
+        organisation=organisation,
         person=fresh,
         on_behalf_of=somebody_else(fresh, actor),
         channel=channel,
         changed=changed,
     )
+    if event.on_behalf_of:
+        notices.details_changed(fresh, event, organisation)
     return fresh
 
 

@@ -44,20 +44,21 @@ def test_a_blank_follows_the_layout_and_then_what_it_does_not_name():
     named = ["when", "likes", "town", "endless", "free", "agree"]
     assert [one.name for one in rest.questions] == named
     numbers = [one.number for part in (first, more, rest) for one in part.questions]
-    assert numbers == list(range(1, 11))
+    assert numbers == [*range(1, 10), 0]
 
 
 def test_each_kind_of_question_has_its_own_place_to_answer():
     asked = {one.name: one for part in questions_of(TripForm()) for one in part.questions}
     assert (asked["name"].lines, asked["name"].is_short) == (1, False)
     assert (asked["age"].lines, asked["age"].is_short) == (1, True)
-    assert [len(asked[one].rules) for one in ("story", "endless", "free")] == [10, 12, 4]
+    assert [len(asked[one].rules) for one in ("story", "endless", "free")] == [7, 12, 4]
     assert asked["when"].is_date
     assert (asked["agree"].is_box, asked["agree"].hint) == (True, "Or not")
     assert [asked[one].tick for one in ("way", "town", "likes")] == [ONE, ONE, ALL]
     phone, letter = asked["way"].groups[0].choices
     assert [one.name for one in phone.then] == ["number"]
     assert (letter.hint, letter.then) == ("By post", ())
+    assert (asked["way"].is_brief, asked["town"].is_brief) == (False, True)
     assert [one.label for one in asked["town"].groups[0].choices] == ["Xton"]
 
 
