@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from coprod.lib.paging import Key, page
-from people.models import AuditEvent, Channel, Organisation, Person, Role, User
+from people.models import AuditEvent, Channel, Organisation, Role, User
 from people.queries import own_person
 
 PAGE = 25
@@ -70,12 +70,12 @@ def done_for_me(request: HttpRequest) -> HttpResponse:
     found = page(
         events.exclude(actor=str(request.user.pk)), NEWEST_FIRST, request.GET.get("page", ""), PAGE
     )
-    context = {"page": found, "rows": done_for(person, found.rows)}
+    context = {"page": found, "rows": done_for(found.rows)}
     return render(request, "coprod/resident/done_for_me.html", context)
 
 
-def done_for(person: Person, events: Iterable[AuditEvent]) -> list[Done]:
-    """Return the lines of the log in words to ``person``."""
+def done_for(events: Iterable[AuditEvent]) -> list[Done]:
+    """Return the lines of the log in words to the person."""
     listed = list(events)
     names = _names(User, {event.actor for event in listed})
     organisations = _names(Organisation, {event.organisation for event in listed})

@@ -64,12 +64,12 @@ class Typed(forms.Form):
                 speak_of_somebody_else(self.fields[name], about)
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"  # what the browser knows is the typist's
-        if not self.is_bound:
-            self._focus_first_empty()
         self._dress()
 
     def _focus_first_empty(self) -> None:
         shown = [self[name] for name in self.fields if not self[name].is_hidden]
+        for one in shown:
+            one.field.widget.attrs.pop("autofocus", None)
         first = next((one for one in shown if one.value() in (None, "", [])), shown[0])
         first.field.widget.attrs["autofocus"] = True
 
@@ -79,6 +79,8 @@ class Typed(forms.Form):
         self._dress()
 
     def _dress(self) -> None:
+        if not self.is_bound:  # after a mistake, the list of mistakes has the focus
+            self._focus_first_empty()
         self.helper = getattr(self, "helper", None) or helper()
         if self.helper.layout is not None:
             self.helper.layout.fields.insert(0, radios("channel", inline=True))
