@@ -30,7 +30,7 @@ FIGURES: Entry = ("reporting:who_has_been_involved", _("Who has been involved"))
 
 # At most four links, and no menu button: on a phone they wrap.
 PUBLIC = (LIST, SAID, ("how_it_works", _("How it works")), ("account_login", _("Sign in")))
-RESIDENT = (HOME, LIST, SAID, ("people:profile", _("My profile")))
+RESIDENT = (HOME, LIST, SAID, ("people:my_page", _("My page")))
 BY_ROLE: dict[str, tuple[Entry, ...]] = {
     Role.OFFICER: (WORK, BRIEFS, PEOPLE, SAID),
     Role.COORDINATOR: (WORK, BRIEFS, PEOPLE, SAID),

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coprod.glossary import TERMS
+from coprod.lib.days import today
 from opportunities.levels import Level
 from people.models import Organisation
 from people.versions import public_page
@@ -49,7 +50,11 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, why, who sees it, for how long, and how to complain."""
-    context = {"controller": _host_name(), "days": settings.CHECK_BACK_DAYS}
+    context = {
+        "controller": _host_name(),
+        "partners": Organisation.objects.in_force_on(today()).filter(is_host=False),
+        "days": settings.CHECK_BACK_DAYS,
+    }
     return render(request, "pages/privacy.html", context)
 
 

@@ -26,7 +26,7 @@ from people.forms.audiences import AudiencesForm
 from people.forms.belonging import BreakForm, JoiningForm, LeaveForm, PartnersForm, WishForm
 from people.forms.equality import LEAVE_OUT, EqualityForm
 from people.forms.needs import NeedsSheetForm
-from people.forms.pool import DetailsForm, ReachForm
+from people.forms.pool import DetailsForm, JoinForm
 from people.forms.profile import ProfileForm
 from people.forms.topics import AvailabilityForm, PlaceForm, TopicsForm
 from people.models import Person, Profile, TopicKind
@@ -88,7 +88,7 @@ def _shares_form() -> forms.BaseForm:
 JOIN = Sheet(
     "join",
     _("I would like to get involved"),
-    ReachForm,
+    JoinForm,
     lead=_("Tell us who you are and how we may reach you. One way is enough. No e-mail is needed."),
     asks_name=False,
     is_public=True,

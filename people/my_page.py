@@ -44,6 +44,17 @@ def details(person: Person) -> Part:
     return Part(_("How you reach me"), person.get_contact_by_display(), reverse("people:details"))
 
 
+def needs(_person: Person) -> Part:
+    """What helps the person to take part; what it is stands behind the link alone."""
+    there = _("An interpreter, large print, a ramp: what helps you")
+    return Part(_("What helps me to take part"), there, reverse("people:my_needs"))
+
+
+def openings(_person: Person) -> Part:
+    """Who looked at the person's page."""
+    return Part(_("Who has looked"), _("Who, when, in which role"), reverse("people:openings"))
+
+
 def place(person: Person) -> Part:
     """Where the person lives, and how far they can go."""
     far = getattr(person, "availability", None)
@@ -107,12 +118,14 @@ ADDRESSES = {
 PARTS: tuple[Callable[[Person], Part | Iterable[Part]], ...] = (
     one_page_profile,
     details,
+    needs,
     place,
     time,
     topics,
     support,
     partners,
     joining,
+    openings,
 )
 
 

@@ -1,35 +1,27 @@
-"""Who is new, who has a break, who left; and what people are found by."""
+"""Who is new, who has a break, who left; and what a resident’s page may hold."""
 
 from __future__ import annotations
 
 import datetime as dt
-import random
 
 from django.utils import timezone
 
 from coprod.lib.days import today
-from people.actions import MATCHING_WORDING
 from people.lifecycle import PoolStatus
 from people.models import (
-    Availability,
     Channel,
     Cohort,
     CohortMember,
-    Consent,
     ContactBy,
     HeardFrom,
-    HowFar,
     MayLookFor,
     Organisation,
     Person,
     PersonKind,
-    PersonTopic,
     Profile,
     SupportOffer,
     SupportWish,
     Tag,
-    Topic,
-    TopicKind,
     User,
 )
 
@@ -47,16 +39,14 @@ PASSING = (
     ("Lorna Left", PoolStatus.LEFT, 60, ContactBy.PHONE),
     ("Dora Departed", PoolStatus.DIED, 90, ContactBy.PHONE),
 )
-TIMES = (("mon,wed", "morning"), ("tue,thu", "afternoon"), ("sat", "morning,afternoon"), ("", ""))
 
 
 def load(people: list[Person], partners: dict[str, Organisation]) -> list[Person]:
-    """Store what ``people`` are found by, and those who come and go; return the latter."""
+    """Store those who come and go, and return them; fill in the page of the first resident."""
     host = next(one for one in partners.values() if one.is_host)
     passing = Person.objects.bulk_create([_passing(index, host) for index in range(len(PASSING))])
     join([person for person in passing if person.status != PoolStatus.LEFT])
     Profile.objects.bulk_create([Profile(person=person) for person in passing])
-    _found_by(people)
     _first_resident(people[0], host, list(partners.values()))
     return passing
 
@@ -79,51 +69,6 @@ def _passing(index: int, host: Organisation) -> Person:
         welcomed_at=None if is_new else since - dt.timedelta(days=98),
         paused_until=today() + dt.timedelta(days=20) if status == PoolStatus.PAUSED else None,
         heard_from=HeardFrom.values[index],
-    )
-
-
-def _found_by(people: list[Person]) -> None:
-    choose = random.Random(1961)  # noqa: S311 -- the same every time, not a secret
-    lists: dict[str, list[Topic]] = {kind: [] for kind in TopicKind.values}
-    for topic in Topic.objects.filter(is_active=True):
-        lists[topic.kind].append(topic)
-    consents = Consent.objects.bulk_create(
-        [
-            Consent(
-                person=person,
-                purpose=Consent.Purpose.MATCHING,
-                about="lived experience",
-                wording_version=MATCHING_WORDING,
-            )
-            for person in people[::2]
-        ]
-    )
-    agreed = {consent.person_id: consent for consent in consents}
-    PersonTopic.objects.bulk_create(
-        [
-            PersonTopic(person=person, kind=kind, topic=topic, consent=agreed.get(person.pk))
-            if kind == TopicKind.EXPERIENCE
-            else PersonTopic(person=person, kind=kind, topic=topic)
-            for person in people
-            for kind, topics in lists.items()
-            if kind != TopicKind.EXPERIENCE or person.pk in agreed
-            for topic in choose.sample(topics, choose.randint(0, 3))
-        ]
-    )
-    Availability.objects.bulk_create(
-        [_availability(person, index) for index, person in enumerate(people) if index % 3]
-    )
-
-
-def _availability(person: Person, index: int) -> Availability:
-    days, times = TIMES[index % len(TIMES)]
-    return Availability(
-        person=person,
-        days=days,
-        times=times,
-        notice_days=(3, 7, 14)[index % 3],
-        invitations_a_month=(None, 2, 4)[index % 3],
-        how_far=HowFar.values[index % 4],
     )
 
 

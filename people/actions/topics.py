@@ -22,7 +22,7 @@ from people.rules import acting
 from .moving import somebody_else
 
 MATCHING_WORDING = "2026-11"
-MATCHING_ABOUT = "lived experience"
+MATCHING_ABOUT = "experience"
 TIME_FIELDS = (
     "days",
     "times",

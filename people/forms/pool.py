@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from coprod.lib.forms import TextArea, fieldset, helper, text_area
 from people.actions import DETAILS
 from people.actions.pool import reachable_by
-from people.models import ContactBy, Person, Town
+from people.models import ContactBy, Person, PersonKind, Town
 
+from .belonging import JOINING_OF_THEM, JoiningForm
 from .sign_up import NAME_LIMIT
 from .typed import About, Typed
 
@@ -143,10 +144,24 @@ class TypedDetailsForm(Typed, ReachForm):
         self.lay_out("name", "town", ways)
 
 
-class AddPersonForm(Typed, ReachForm):
+class JoinForm(JoiningForm, ReachForm):
+    """What joining asks, in one: on paper, and of staff who type. Online it comes bit by bit."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].required = False
+        self.fields["kind"].initial = PersonKind.RESIDENT
+        self.order_fields(["name", "town", "contact_by", "phone", "email", "address"])
+
+    def clean_kind(self) -> str:
+        """Take whoever said nothing for a resident."""
+        return self.cleaned_data["kind"] or PersonKind.RESIDENT
+
+
+class AddPersonForm(Typed, JoinForm):
     """Somebody who rang, wrote or came by, typed by staff with them: what joining asks."""
 
-    about_them = ABOUT_THEM
+    about_them = {**ABOUT_THEM, **JOINING_OF_THEM}
     submit = _("Add this person")
     again = _("Add, and type the next")
 
@@ -154,6 +169,6 @@ class AddPersonForm(Typed, ReachForm):
         super().__init__(*args, **kwargs)
         self.fields["channel"].label = _("How did they reach you?")
         self.fields["channel"].error_messages["required"] = _("Choose how they reached you")
-        self.lay_out("name", "town", _how_to_reach_them())
+        self.lay_out("name", "town", _how_to_reach_them(), *self.parts())
         # The button “add anyway” stands outside of the form.
         self.helper.form_id = "person"

@@ -42,7 +42,11 @@ FILES = {
 }
 ONLY_BUTTONS = {
     "account_logout",
+    "people:answer_offer",
     "people:cancel_import",
+    "people:come_back",
+    "people:correct_death",
+    "people:drop_wish",
     "people:confirm_import",
     "people:decide_row",
     "people:undo_decision",
