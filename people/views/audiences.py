@@ -12,19 +12,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people import actions
 from people.forms.audiences import AudiencesForm, TypedAudiencesForm
+from people.models import Person
 from people.openings import openings_of
-from people.queries import own_person, profile_of, who_can_see
+from people.queries import profile_of, who_can_see
 from people.twins import page, person_to_type_for, saved, typed_data, way
+
+from .of_pool import of_pool
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @read_or_write
-def audiences(request: HttpRequest) -> HttpResponse:
+@of_pool
+def audiences(request: HttpRequest, person: Person) -> HttpResponse:
     """Choose for each part who may see it."""
-    person = own_person(request.user)
-    if person is None:
-        return redirect("people:start_page")
     form = AudiencesForm(request.POST or None, profile=profile_of(person))
     if form.is_valid():
         actions.set_audiences(person=person, actor=request.user, audiences=form.audiences())
@@ -53,10 +54,8 @@ def type_audiences(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-def openings(request: HttpRequest) -> HttpResponse:
+@of_pool
+def openings(request: HttpRequest, person: Person) -> HttpResponse:
     """List who opened my page, my needs or a sign-up of mine: who, when and in which role."""
-    person = own_person(request.user)
-    if person is None:
-        return redirect("people:start_page")
     context = {"person": person, "openings": openings_of(person)}
     return render(request, "people/resident/openings.html", context)

@@ -13,29 +13,22 @@ from people import actions
 from people.actions.needs import CONSENT_WORDING, in_order
 from people.forms.needs import QUESTIONS, NeedForm, sounds_like_a_diagnosis
 from people.models import Need, Person, Subset
-from people.queries import own_person
+
+from .of_pool import of_pool
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _own(request: HttpRequest) -> Person:
-    person = own_person(request.user)
-    if person is None:
-        raise Http404
-    return person
-
-
 def own_need(request: HttpRequest, pk: int) -> Need:
     """Return a need of the person who is signed in."""
-    return get_object_or_404(Need.objects.agreed(), person=_own(request), pk=pk)
+    rows = Need.objects.agreed().select_related("person")
+    return get_object_or_404(rows, person__user=request.user.pk, pk=pk)
 
 
 @require_safe
-def my_needs(request: HttpRequest) -> HttpResponse:
+@of_pool
+def my_needs(request: HttpRequest, person: Person) -> HttpResponse:
     """List what I need, who may know it, and who told you when."""
-    person = own_person(request.user)
-    if person is None:
-        return redirect("people:start_page")
     needs = list(Need.objects.agreed().filter(person=person).select_related("consent"))
     context = {
         "kinds": in_order(needs),
@@ -49,11 +42,12 @@ def my_needs(request: HttpRequest) -> HttpResponse:
 
 
 @read_or_write
-def add_need(request: HttpRequest, subset: str) -> HttpResponse:
+@of_pool
+def add_need(request: HttpRequest, person: Person, subset: str) -> HttpResponse:
     """Say one thing that I need."""
     if subset not in Subset.values:
         raise Http404
-    form = NeedForm(request.POST or None, person=_own(request), subset=subset)
+    form = NeedForm(request.POST or None, person=person, subset=subset)
     return _asked(request, form)
 
 
@@ -61,7 +55,7 @@ def add_need(request: HttpRequest, subset: str) -> HttpResponse:
 def change_need(request: HttpRequest, pk: int) -> HttpResponse:
     """Say it better, or choose anew who may know it."""
     need = own_need(request, pk)
-    form = NeedForm(request.POST or None, person=_own(request), subset=need.subset, need=need)
+    form = NeedForm(request.POST or None, person=need.person, subset=need.subset, need=need)
     return _asked(request, form)
 
 
@@ -100,17 +94,18 @@ def delete_need(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def keep_needs(request: HttpRequest) -> HttpResponse:
+@of_pool
+def keep_needs(request: HttpRequest, person: Person) -> HttpResponse:
     """Say that nothing has changed."""
-    actions.keep_needs(person=_own(request), actor=request.user)
+    actions.keep_needs(person=person, actor=request.user)
     messages.success(request, _("Thank you. We ask again in a year."))
     return redirect("people:my_needs")
 
 
 @read_or_write
-def stop_needs(request: HttpRequest) -> HttpResponse:
+@of_pool
+def stop_needs(request: HttpRequest, person: Person) -> HttpResponse:
     """Ask once, then take the consent back and delete all of it."""
-    person = _own(request)
     if request.method == "POST":
         actions.delete_all_needs(person=person, actor=request.user)
         messages.success(request, _("All of it is deleted. Nobody can read it any more."))

@@ -65,6 +65,7 @@ def build() -> World:
         **_sign_ups(users, briefs),
         **_people(users, briefs, ours, theirs),
         **_offers(users, ours, theirs),
+        **_needs(users),
         **_pictures(users),
         **imports(ours, theirs),
         **_roles(users, ours, theirs),
@@ -240,6 +241,23 @@ def _offers(users: dict, ours: Organisation, theirs: Organisation) -> dict[str, 
         found["own-offer"][name] = {"pk": offer.pk}
         found["offer"][name] = {"uuid": users["resident"].person.uuid, "pk": offer.pk}
     return found
+
+
+def _needs(users: dict) -> dict[str, Things]:
+    """What the resident lets coordinators know, and what a neighbour does."""
+    person, neighbour = users["resident"].person, users["neighbour"].person
+    need, another = factories.make_need(person), factories.make_need(neighbour)
+    mine = {"uuid": person.uuid}
+    return {
+        "need": {"mine": {"pk": need.pk}, "somebody’s": {"pk": another.pk}, "never": {"pk": NEVER}},
+        "need-kind": {"access": {"subset": "access"}, "never": {"subset": "diagnosis"}},
+        "person-need-kind": {"ours": {**mine, "subset": "access"}},
+        "person-need": {
+            "ours": {**mine, "pk": need.pk},
+            "of-another": {**mine, "pk": another.pk},
+            "never": {**mine, "pk": NEVER},
+        },
+    }
 
 
 def _pictures(users: dict) -> dict[str, Things]:
