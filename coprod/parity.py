@@ -19,7 +19,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib import paper
-from opportunities.forms.sign_ups import WRITTEN, SharingForm, SupportForm
+from opportunities.forms.sharing import WRITTEN, SharingForm, SupportForm
 from opportunities.forms.typed import CannotComeForm, InvitedForm
 from people.equality import questions_in_use
 from people.forms.audiences import AudiencesForm
@@ -184,6 +184,11 @@ JOURNEYS = (
     ),
     Journey("people:audiences", "people:type_audiences", AUDIENCES, _("Who may see their page")),
     Journey("people:my_needs", "people:needs_of", NEEDS, _("What they need to take part")),
+    Journey("people:add_need", "people:type_need", NEEDS),
+    Journey("people:change_need", "people:type_need_change", NEEDS),
+    Journey("people:delete_need", "people:type_need_delete", NEEDS),
+    Journey("people:keep_needs", "people:type_needs_unchanged", NEEDS),
+    Journey("people:stop_needs", "people:type_needs_stop", NEEDS),
     Journey("people:share_profile", "people:type_audiences", AUDIENCES),
     Journey("people:stop_sharing_profile", "people:type_audiences", AUDIENCES),
     Journey(

@@ -49,6 +49,11 @@ def support_of(sign_up: SignUp) -> SignUpSupport | None:
     return SignUpSupport.objects.readable().filter(sign_up=sign_up).first()
 
 
+def needs_of(person: Person | None) -> list[Need]:
+    """Return what somebody told us that they need, to choose from for a project."""
+    return list(Need.objects.agreed().filter(person=person)) if person else []
+
+
 def picked_needs(sign_up: SignUp) -> list[Need]:
     """Return those of “My needs” that this project may know, in the order they were told."""
     rows = SignUpNeed.objects.known().filter(support__sign_up=sign_up).select_related("need")

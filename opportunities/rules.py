@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from opportunities.lifecycle import PUBLIC
+from opportunities.lifecycle import PUBLIC, Status
 from opportunities.models import Opportunity, SignUp
 from people.models import ARRANGING_ROLES, REVIEWING_ROLES, Role
-from people.rules import acting, has_role
+from people.rules import acting, has_role, is_own_page
 
 
 # --- Briefs --------------------------------------------------------------------------------------
@@ -97,3 +97,10 @@ def can_ask_for_people(user: Any, opportunity: Opportunity) -> bool:
 def can_invite(user: Any, opportunity: Opportunity) -> bool:
     """A coordinator of the organisation that asks sees who fits, and invites."""
     return has_role(user, opportunity.organisation_id, Role.COORDINATOR)
+
+
+# --- Among those who take part -----------------------------------------------------------------
+def can_see_companions(user: Any, sign_up: SignUp) -> bool:
+    """Whoever has a place sees what the others chose to show, until the project is over."""
+    is_over = sign_up.opportunity.status == Status.COMPLETED
+    return is_own_page(user, sign_up.person) and sign_up.holds_place and not is_over

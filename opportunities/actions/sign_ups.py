@@ -258,7 +258,7 @@ def change(
     contact_detail: str,
     channel: str = Channel.ONLINE,
     shows: Iterable[str] = (),
-    group_needs: Iterable[int] = (),
+    group_needs: Iterable[int] | None = None,
 ) -> SignUp:
     """Change what the project sees of the person and how it may reach them.
 
@@ -272,7 +272,8 @@ def change(
     showing.choose_parts(row, shares=shares, shows=shows, actor=actor, channel=channel)
     row.why, row.contact_by, row.contact_detail = why, contact_by, contact_detail
     row.save(update_fields=["shares", "shows", "why", "contact_by", "contact_detail"])
-    showing.tell_group(row, group_needs)
+    if group_needs is not None:  # None: what the others know of needs stays as it is
+        showing.tell_group(row, group_needs)
     stopped = [part for part in before if part not in row.shares]
     note_wish("sign_up.changed", row, actor, channel, shares=row.shares, stopped=stopped)
     return row

@@ -39,15 +39,15 @@ def give(
     text: str,
     consent: bool,
     channel: str = Channel.ONLINE,
-    needs: Iterable[Need] = (),
-    by_name: bool = False,
+    needs: Iterable[Need] | None = None,
+    by_name: bool | None = None,
 ) -> SignUpSupport:
     """Keep what support the person needs for this project, under a new consent.
 
     Args:
         text: in the person's own words.
-        needs: those of “My needs” that this project may know.
-        by_name: their name may stand beside it on the list of what to arrange.
+        needs: those of “My needs” that this project may know; None: those it knows already.
+        by_name: their name may stand beside it on the list of what to arrange; None: as before.
 
     Raises:
         NotAllowed: without consent, or when the person is no longer in.

@@ -13,22 +13,26 @@ from people.equality import questions_in_use
 from people.forms.equality import EqualityForm, Kind
 from people.forms.typed import About, Typed
 
-from .sign_ups import ABOUT_THEM, SUPPORT_LIMIT, ChangeForm, SupportForm
+from .sharing import ABOUT_THEM, SUPPORT_LIMIT, ChangeForm, SupportForm
 
 FIRST = "first"
 
 
 class TypedChangeForm(Typed, ChangeForm):
-    """What a project sees of somebody, changed for them."""
+    """What a project sees of somebody, changed for them; what the others know of needs stays."""
 
     about_them = ABOUT_THEM
     submit = _("Save what they chose")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, needs=(), **kwargs)
 
 
 class TypedSupportForm(Typed, SupportForm):
     """The support somebody needs, typed for them.
 
-    What stands there is not shown: to read it is another page, which the person hears of.
+    What stands there is not shown: to read it is another page, which the person hears of. What
+    they picked of “My needs” stays.
     """
 
     about_them: Mapping[str, About] = ABOUT_THEM | {

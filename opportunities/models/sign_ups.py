@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.levels import Level
-from opportunities.lifecycle import HOLDING, LIVE, SignUpStatus
+from opportunities.lifecycle import HOLDING, LIVE, SignUpStatus, Status
 from people.bands import AgeBand, Disabled, EthnicGroup
 from people.models import (
     ARRANGING_ROLES,
@@ -80,6 +80,16 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
         if membership is None or membership.role not in ARRANGING_ROLES:
             return self.none()
         return self.filter(opportunity__organisation_id=membership.organisation_id)
+
+    def shown_to(self, user: Any) -> SignUpQuerySet:
+        """Return those who show the others a name, in projects where ``user`` has a place too.
+
+        While the project is not over, and without the user's own. ``rules.can_see_companions``
+        is the twin for the page.
+        """
+        own = self.model.objects.of(user).holding().exclude(opportunity__status=Status.COMPLETED)
+        placed = self.holding().filter(shows__0=NAME, opportunity__in=own.values("opportunity"))
+        return placed.exclude(person__user_id=user.pk)
 
     def visible_to(self, user: Any) -> SignUpQuerySet:
         """Return a person's own sign-ups, and those whose people they work with as staff."""

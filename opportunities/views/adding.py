@@ -23,7 +23,8 @@ from opportunities.forms.sign_ups import SignUpForm
 from opportunities.models import Opportunity, SignUp
 from opportunities.queries import alike, closed_because, written_profile
 from opportunities.views.sign_ups import arranged_brief
-from people.models import ContactBy, Person
+from people.actions import open_needs
+from people.models import ContactBy, Need, Person
 from people.queries import find_people
 from people.rules import readable_parts
 from people.twins import AGAIN, channel_before, person_to_type_for
@@ -69,11 +70,16 @@ def add_known(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     brief = arranged_brief(request, slug)
     person = get_object_or_404(Person.objects.visible_to(request.user), uuid=uuid)
     profile = written_profile(person)
+    if request.method == "POST":
+        needs = list(Need.objects.visible_to(request.user).filter(person=person))
+    else:
+        needs = open_needs(person=person, actor=request.user)
     form = SignUpForm(
         request.POST or None,
         brief=brief,
         person=person,
         profile=profile,
+        needs=needs,
         readable=readable_parts(request.user, person, profile) if profile else (),
         for_staff=True,
         initial={"channel": channel_before(request)},

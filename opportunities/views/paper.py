@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coprod.lib.paper import printed, questions_of
-from opportunities.forms.sign_ups import WRITTEN, SignUpForm
+from opportunities.forms.sharing import WRITTEN
+from opportunities.forms.sign_ups import SignUpForm
 from opportunities.views.resident import public_brief
 
 

@@ -18,13 +18,21 @@ from coprod.lib.lifecycle import NotAllowed
 from coprod.lib.paging import Key, page
 from opportunities.actions import sign_ups as actions
 from opportunities.actions import support
-from opportunities.forms.sign_ups import ChangeForm, SignUpForm, SupportForm, as_typed
+from opportunities.forms.sharing import ChangeForm, SupportForm
+from opportunities.forms.sign_ups import SignUpForm, as_typed
 from opportunities.levels import PlacesGiven
 from opportunities.lifecycle import SignUpStatus, Status
-from opportunities.models import Opportunity, SignUp
-from opportunities.queries import closed_because, support_of, written_profile
+from opportunities.models import SHAREABLE, Opportunity, SignUp
+from opportunities.queries import (
+    closed_because,
+    needs_of,
+    picked_needs,
+    support_of,
+    written_profile,
+)
+from opportunities.rules import can_see_companions
 from people.actions import join_online
-from people.models import Profile
+from people.models import Audience, Profile
 from people.openings import openings_of
 from people.queries import own_person
 
@@ -35,6 +43,7 @@ NEWEST = [
 ]
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 OTHER_PARTS = gettext_lazy("The parts of your profile that you did not tick")
+OTHER_NEEDS = gettext_lazy("What you need and did not tick")
 NEVER_SEEN = [
     gettext_lazy("Your answers about equality"),
     gettext_lazy("Other projects that you are in"),
@@ -42,11 +51,14 @@ NEVER_SEEN = [
 
 
 def _seen_or_not(profile: Profile | None) -> dict[str, object]:
-    """Return what the team does not see; a page that is shared is open to it in any case."""
-    is_shared = profile is not None and profile.is_shared
+    """Return what the team does not see; what is for coordinators is open to it in any case."""
+    written = [part for part in SHAREABLE if profile and getattr(profile, part).strip()]
+    open_parts = [part for part in written if part in profile.parts_for(Audience.COORDINATORS)]
+    is_shared = bool(written) and open_parts == written
     return {
         "page_is_shared": is_shared,
-        "not_seen": NEVER_SEEN if is_shared else [OTHER_PARTS, *NEVER_SEEN],
+        "open_parts": [] if is_shared else [SHAREABLE[part] for part in open_parts],
+        "not_seen": [*([] if is_shared else [OTHER_PARTS]), OTHER_NEEDS, *NEVER_SEEN],
     }
 
 
@@ -75,16 +87,15 @@ def sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     if there is not None:
         messages.info(request, _("You have come forward to this already. Nothing has changed."))
         return redirect("opportunities:my_sign_up", there.pk)
-    form = SignUpForm(
-        request.POST or None, brief=brief, person=person, profile=written_profile(person)
-    )
+    about = {
+        "brief": brief,
+        "person": person,
+        "profile": written_profile(person),
+        "needs": needs_of(person),
+    }
+    form = SignUpForm(request.POST or None, **about)
     if request.POST.get("do") == "preview":
-        form = SignUpForm(
-            initial=as_typed(form, request.POST),
-            brief=brief,
-            person=person,
-            profile=written_profile(person),
-        )
+        form = SignUpForm(initial=as_typed(form, request.POST), **about)
     elif form.is_valid():
         return _come_forward(request, brief, form, context)
     return _ask(request, form, context)
@@ -149,8 +160,10 @@ def my_sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one sign-up to its person: where it stands, who sees what, and who looked."""
     own = _own(request, pk)
     context = _about(own) | {
-        "shared": _shared(own),
+        "sharing": ChangeForm(sign_up=own, profile=written_profile(own.person)),
+        "sees_group": can_see_companions(request.user, own),
         "support": support_of(own),
+        "needs": picked_needs(own),
         "openings": openings_of(own.person, about=own),
     }
     return render(request, "opportunities/resident/my_sign_up.html", context)
@@ -174,11 +187,6 @@ def _why_off(own: SignUp) -> str:
         return ""
     change = own.opportunity.changes.first()
     return change.why if change else ""
-
-
-def _shared(own: SignUp) -> list[tuple[object, str]]:
-    form = ChangeForm(sign_up=own, profile=written_profile(own.person))
-    return form.seen()
 
 
 @GET_OR_POST
@@ -207,7 +215,11 @@ def change_support(request: HttpRequest, pk: int) -> HttpResponse:
     if not own.is_live:
         return redirect("opportunities:my_sign_up", own.pk)
     there = support_of(own)
-    form = SupportForm(request.POST or None, initial={"support_text": there.text if there else ""})
+    initial: dict[str, object] = {}
+    if there is not None:
+        initial = {"support_text": there.text, "support_by_name": there.by_name}
+        initial["needs"] = [str(one.pk) for one in picked_needs(own)]
+    form = SupportForm(request.POST or None, needs=needs_of(own.person), initial=initial)
     if request.method == "POST" and _support_saved(request, own, form):
         return redirect("opportunities:my_sign_up", own.pk)
     context = _about(own) | {"form": form, "support": there}
@@ -218,19 +230,11 @@ def _support_saved(request: HttpRequest, own: SignUp, form: SupportForm) -> bool
     wants_none = request.POST.get("do") == "take_back"
     if not wants_none and not form.is_valid():
         return False
-    if wants_none or not form.cleaned_data["support_text"]:
+    if wants_none or not (form.cleaned_data["support_text"] or form.picked()):
         support.take_back(sign_up=own, actor=request.user)
         messages.success(request, _("Deleted. Nobody can read it any more."))
         return True
-    data = form.cleaned_data
-    given = _tried(
-        request,
-        support.give,
-        sign_up=own,
-        actor=request.user,
-        text=data["support_text"],
-        consent=data["support_consent"],
-    )
+    given = _tried(request, support.give, sign_up=own, actor=request.user, **form.support())
     if given:
         messages.success(request, _("Saved. Those who arrange it can read it."))
     return True

@@ -31,11 +31,13 @@ from opportunities.queries import (
     has_support,
     numbers_of,
     of_people,
+    picked_needs,
     reached_by_staff,
     seen_picture,
     shared_parts,
 )
 from opportunities.views.staff.own import own_brief
+from people.actions.needs import in_order
 from people.audit import record
 from people.models import User
 
@@ -211,6 +213,7 @@ def support(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {"opportunity": row.opportunity, "sign_up": row}
     if request.method == "POST":
         context["support"] = actions.open_support(sign_up=row, actor=request.user)
+        context["kinds"] = in_order(picked_needs(row))
         context["opened"] = True
     return render(request, "opportunities/staff/support.html", context)
 
