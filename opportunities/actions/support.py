@@ -57,11 +57,9 @@ def give(
         raise NotAllowed(NO_CONSENT)
     if not row.is_live:
         raise NotAllowed(_("You are no longer part of this project."))
-    told = set(
-        SignUpNeed.objects.filter(support__sign_up=row, for_group=True).values_list(
-            "need", flat=True
-        )
-    )
+    before = SignUpSupport.objects.filter(sign_up=row).first()
+    there = list(SignUpNeed.objects.known().filter(support=before).select_related("need"))
+    told = {one.need_id for one in there if one.for_group}
     forget(row)
     agreed = Consent.objects.create(
         person=row.person,
@@ -71,10 +69,12 @@ def give(
         channel=channel,
         typed_by=typist(row.person, actor),
     )
-    kept = SignUpSupport.objects.create(sign_up=row, text=text, by_name=by_name, consent=agreed)
+    named = by_name if by_name is not None else bool(before and before.by_name)
+    picked = needs if needs is not None else [one.need for one in there]
+    kept = SignUpSupport.objects.create(sign_up=row, text=text, by_name=named, consent=agreed)
     SignUpNeed.objects.bulk_create(
         SignUpNeed(support=kept, need=need, for_group=need.pk in told)
-        for need in showing.open_needs(row, needs)
+        for need in showing.open_needs(row, picked)
     )
     note_wish("support.given", row, actor, channel, wording=CONSENT_VERSION)
     return kept
