@@ -98,7 +98,9 @@ def test_the_others_are_told_only_what_is_for_projects(person, resident):
     kept = {"needs": [shown], "consent": True, "text": "x"}
     support.give(sign_up=row, actor=resident, **kept)
     assert [one.need for one in SignUpNeed.objects.of_group()] == [shown]
-    change_it(row, resident, shows=["name"])
+    change_it(row, resident, shows=["name"])  # nothing is said of needs
+    assert SignUpNeed.objects.of_group().count() == 1
+    change_it(row, resident, shows=["name"], group_needs=[])
     assert list(SignUpNeed.objects.of_group()) == []
 
 
