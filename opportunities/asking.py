@@ -10,7 +10,7 @@ from coprod.lib.days import today
 from opportunities.lifecycle import RequestStatus
 from opportunities.models import Opportunity, PeopleRequest, ProjectInvitation, SignUp
 from people.filters import PoolFilter
-from people.finding import because, in_words, people_of, wrote_about
+from people.finding import because, in_words, people_of
 from people.load import Load, asked_of
 from people.models import Person, PersonTopic, Topic
 
@@ -81,9 +81,14 @@ def candidates(brief: Opportunity, pool: PoolFilter) -> list[Candidate]:
     keys.sort(key=lambda key: (-min(asked_now[key].room, 2), asked_now[key].in_window, key))
     keys = keys[:SHOWN]
     told, rows = because(keys, wanted), {row.pk: row for row in people_of(fit).filter(pk__in=keys)}
-    wrote = wrote_about(keys, wanted)
+    by_words = bool(wanted.words)
     return [
-        Candidate(rows[key], told.get(key, []), asked_now[key].load, wrote=key in wrote)
+        Candidate(
+            rows[key],
+            told.get(key, []),
+            asked_now[key].load,
+            wrote=by_words and key not in told,  # then it stands on their page
+        )
         for key in keys
         if key in rows
     ]

@@ -33,7 +33,8 @@ from people.models import (
 )
 
 # Of very many who fit, so many of the newest are looked at: a page costs no more for a large pool.
-MOST = 500
+MOST = 300
+LOOKED_AT = 2000
 FEW = 5  # fewer are never counted aloud
 
 
@@ -97,26 +98,20 @@ def _any(column: str, codes: Iterable[str]) -> Q:
 
 
 def _word(word: str) -> Q:
-    """Return the condition that somebody chose or wrote something with this word."""
+    """Return the condition that somebody chose or wrote something with this word.
+
+    Of a word that is everywhere the newest ``LOOKED_AT`` of each kind are looked at.
+    """
     listed = search(Topic.objects.all(), TOPICS_SEARCHED, word)
-    own = search(PersonTopic.objects.all(), OWN_WORDS_SEARCHED, word)
-    chose = PersonTopic.objects.filter(topic__in=listed.values("pk"))
-    wrote = search(_open_pages(), EXPERIENCE_SEARCHED, word)
-    rows = (own, chose, wrote)
-    return reduce(or_, (Q(pk__in=one.values("person")) for one in rows))
+    own = search(PersonTopic.objects.all(), OWN_WORDS_SEARCHED, word, newest=LOOKED_AT)
+    chose = PersonTopic.objects.filter(topic__in=listed.values("pk")).order_by("-pk")[:LOOKED_AT]
+    wrote = search(_open_pages(), EXPERIENCE_SEARCHED, word, newest=LOOKED_AT)
+    return reduce(or_, (Q(pk__in=rows.values("person")) for rows in (own, chose, wrote)))
 
 
 def _open_pages() -> QuerySet[Profile]:
     """Return the profiles whose part “the experience I bring” coordinators may read."""
     return Profile.objects.filter(audiences__experience=Audience.COORDINATORS.value)
-
-
-def wrote_about(people: Collection[int], wanted: Wanted) -> set[int]:
-    """Return those of these people on whose page, open to coordinators, all of the words stand."""
-    if not wanted.words:
-        return set()
-    rows = search(_open_pages().filter(person__in=people), EXPERIENCE_SEARCHED, wanted.words)
-    return set(rows.values_list("person", flat=True))
 
 
 def shared_topics(people: Collection[int]) -> dict[int, int]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from coprod.lib.access import require
 from coprod.lib.paging import Key, page
 from people.filters import PoolFilter
-from people.finding import because, in_words, people_of, wrote_about
+from people.finding import because, in_words, people_of
 from people.load import Load, asked_of
 from people.rules import can_find_people
 
@@ -31,7 +31,6 @@ def find_people(request: HttpRequest) -> HttpResponse:
     shown = page(people_of(asked.found), BY_NAME, request.GET.get("page", ""), PAGE)
     keys = [person.pk for person in shown.rows]
     told, loads = because(keys, asked.wanted), asked_of(keys)
-    wrote = wrote_about(keys, asked.wanted)
     query = [(name, one) for name in asked.filters for one in request.GET.getlist(name) if one]
     context = {
         "filter": asked,
@@ -39,7 +38,8 @@ def find_people(request: HttpRequest) -> HttpResponse:
             {
                 "person": person,
                 "because": [in_words(one) for one in told.get(person.pk, ())],
-                "wrote": person.pk in wrote,
+                # Where nothing that they told us has the words, their page has.
+                "wrote": bool(asked.wanted.words) and person.pk not in told,
                 "load": loads[person.pk].load,
             }
             for person in shown.rows

@@ -68,16 +68,16 @@ def _pages() -> dict[str, dict[str, Any]]:
 
 
 def _looking() -> Iterator[str]:
-    """Yield what coordinators ask the pool: by words, by what people know, and where they live."""
+    """Yield what coordinators ask the pool: questions that fill a page in both boroughs."""
     from people.models import Topic, Town
 
-    here, town = "/staff/people/find/", Town.objects.order_by("pk").first()
+    here, town = "/staff/people/find/", Town.objects.order_by("-pk").first()
     yield here
     yield f"{here}?q=walking"
-    yield f"{here}?q=stroke&town={town.pk}"
+    yield f"{here}?q=stroke"
+    yield f"{here}?town={town.pk}"
     for topic in Topic.objects.filter(kind="experience").order_by("pk")[:2]:
         yield f"{here}?experience={topic.pk}"
-        yield f"{here}?experience={topic.pk}&town={town.pk}&day=mon"
 
 
 def _page(*paths: str, session: str = "") -> dict[str, Any]:

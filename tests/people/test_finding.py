@@ -15,7 +15,6 @@ from people.finding import (
     in_words,
     number_in_words,
     what_they_share,
-    wrote_about,
 )
 from people.lifecycle import FINDABLE, PoolStatus
 from people.models import Audience, Availability, Cohort, CohortMember, PersonTopic, TopicKind
@@ -84,8 +83,6 @@ def test_what_a_page_says_is_found_only_where_coordinators_may_read_it(host):
         make.make_profile(person, experience=words, audiences={"experience": audience.value})
     wanted = Wanted(words="bus drivers")
     assert found(host, wanted).keys == [open_page.pk]
-    assert wrote_about([open_page.pk, closed.pk], wanted) == {open_page.pk}
-    assert wrote_about([open_page.pk], Wanted()) == set()
 
 
 @pytest.mark.parametrize("status", PoolStatus.values)

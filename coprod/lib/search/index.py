@@ -41,12 +41,16 @@ class TextIndex(Shape):
         """Yield a sentence for each way in which index and table say different things."""
         yield from self._for(connections[using]).problems(self, connections[using])
 
-    def matching(self, question: str, using: str, *, only_title: bool = False) -> Any:
+    def matching(
+        self, question: str, using: str, *, only_title: bool = False, newest: int = 0
+    ) -> Any:
         """Return the keys of the rows that have all the words, as SQL and its parameters.
 
         None where ``question`` holds nothing that could be found.
         """
-        return self._for(connections[using]).matching(self, question, only_title=only_title)
+        return self._for(connections[using]).matching(
+            self, question, only_title=only_title, newest=newest
+        )
 
     @staticmethod
     def _for(connection: Any) -> Any:

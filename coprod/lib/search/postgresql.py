@@ -63,7 +63,9 @@ def problems(shape: Shape, connection: Any) -> Iterator[str]:
             yield f"Search of {shape.table}: {number} rows are not indexed as they are."
 
 
-def matching(shape: Shape, question: str, *, only_title: bool) -> tuple[str, list[str]] | None:
+def matching(
+    shape: Shape, question: str, *, only_title: bool, newest: int
+) -> tuple[str, list[str]] | None:
     """Return a query for the keys of the rows with all the words, and its parameters."""
     words = words_of(question, names=not shape.stems)
     if not words:
@@ -80,7 +82,8 @@ def matching(shape: Shape, question: str, *, only_title: bool) -> tuple[str, lis
         asked = [_query(WRITTEN)] * len(words)
         found = [_one(word, f"*{weight}") for word in words]
     where = f"{COLUMN} @@ ({' && '.join(asked)})"
-    return f"SELECT id FROM {shape.table} WHERE {where}", found  # noqa: S608 -- names are ours
+    cut = f" ORDER BY id DESC LIMIT {newest}" if newest else ""
+    return f"SELECT id FROM {shape.table} WHERE {where}{cut}", found  # noqa: S608 -- names are ours
 
 
 def _query(config: str) -> str:

@@ -15,14 +15,15 @@ M = TypeVar("M", bound=Model)
 NEWEST = 500
 
 
-def search(queryset: QuerySet[M], index: TextIndex, words: str) -> QuerySet[M]:
+def search(queryset: QuerySet[M], index: TextIndex, words: str, newest: int = 0) -> QuerySet[M]:
     """Return the rows that have every one of ``words``; without words, all rows.
 
-    The last word may be the beginning of one. Case, accents and word endings do not matter.
+    The last word may be the beginning of one. Case, accents and word endings do not matter. With
+    ``newest`` so many of the newest rows that have the words are looked at, and no more.
     """
     if not clean(words):
         return queryset
-    keys = _keys(queryset, index, words)
+    keys = _keys(queryset, index, words, newest=newest)
     return queryset.none() if keys is None else queryset.filter(pk__in=keys)
 
 
@@ -39,9 +40,14 @@ def with_best(queryset: QuerySet[M], index: TextIndex, words: str) -> QuerySet[A
 
 
 def _keys(
-    queryset: QuerySet[M], index: TextIndex, words: str, *, only_title: bool = False
+    queryset: QuerySet[M],
+    index: TextIndex,
+    words: str,
+    *,
+    only_title: bool = False,
+    newest: int = 0,
 ) -> RawSQL | None:
-    asked = index.matching(words, queryset.db, only_title=only_title)
+    asked = index.matching(words, queryset.db, only_title=only_title, newest=newest)
     if asked is None:
         return None
     sql, values = asked

@@ -56,21 +56,29 @@ def problems(shape: Shape, connection: Any) -> Iterator[str]:
             yield f"Search of {shape.table}: the index {name} contradicts its own text."
 
 
-def matching(shape: Shape, question: str, *, only_title: bool) -> tuple[str, list[str]] | None:
+def matching(
+    shape: Shape, question: str, *, only_title: bool, newest: int
+) -> tuple[str, list[str]] | None:
     """Return a query for the keys of the rows with all the words, and its parameters."""
     words = words_of(question, names=not shape.stems)
     if not words:
         return None
     where = f"{{{shape.columns[0]}}} : " if only_title else ""
     if not shape.stems:
-        return _keys(_words(shape)), [where + _all(words, beginning=True)]
+        return _newest(_keys(_words(shape)), newest), [where + _all(words, beginning=True)]
     *before, last = words
     beginning = _keys(_words(shape))
     asked = [where + _all(words), where + _all([last], beginning=True)]
     if before:
         beginning += f" AND rowid IN ({_keys(_stems(shape))})"
         asked.append(where + _all(before))
-    return f"{_keys(_stems(shape))} UNION {beginning}", asked
+    return f"{_newest(_keys(_stems(shape)), newest)} UNION {_newest(beginning, newest)}", asked
+
+
+def _newest(query: str, number: int) -> str:
+    """Return the query for so many of the newest keys; for all of them where ``number`` is 0."""
+    cut = f"{query} ORDER BY rowid DESC LIMIT {number}"
+    return f"SELECT * FROM ({cut})" if number else query  # noqa: S608 -- it is ours
 
 
 def _all(words: list[Word], *, beginning: bool = False) -> str:

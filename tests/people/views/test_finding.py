@@ -11,7 +11,7 @@ from tests.people.test_load import _asked as ask
 
 pytestmark = pytest.mark.django_db
 HERE = "people:find_people"
-QUESTIONS = 14
+QUESTIONS = 13
 
 
 @pytest.fixture
