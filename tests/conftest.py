@@ -28,8 +28,8 @@ from django.test.utils import override_settings
 from pytest_django.plugin import blocking_manager_key
 
 from coprod.lib import kept
-from people.models import Membership, Organisation, OrganisationKind, Role, Town, User
-from tests import coverage_gate, factories, prepared
+from people.models import Membership, Organisation, Role, Town, User
+from tests import coverage_gate, factories, partners, prepared, run
 
 LEDGERS = itertools.count()
 
@@ -46,6 +46,12 @@ def folder_of_pictures(tmp_path_factory) -> Iterator[None]:
     """What people send in a test is in a folder that goes away."""
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a test that asks the database, where the runner would try it on one of them alone."""
+    if asking := run.asking_twice(items):
+        raise pytest.UsageError(f"These ask the database, but stand in run.ONCE: {asking}")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -97,31 +103,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture
 def towns(db) -> list[Town]:
-    """The six towns, in the order of the alphabet."""
-    return [factories.make_town(name) for name in factories.TOWNS]
+    return partners.make_towns()
 
 
 @pytest.fixture
 def host(db) -> Organisation:
-    """The council that runs the portal: its commissioners see all figures."""
-    return factories.make_organisation(
-        name="Example Council",
-        slug="example-council",
-        letters="EC",
-        kind=OrganisationKind.COUNCIL,
-        is_host=True,
-    )
+    return partners.make_host()
 
 
 @pytest.fixture
 def trust(db) -> Organisation:
-    """A partner: whatever the host has, its staff should not see, and the other way round."""
-    return factories.make_organisation(
-        name="Example Hospital Trust",
-        slug="example-hospital-trust",
-        letters="EH",
-        kind=OrganisationKind.NHS,
-    )
+    return partners.make_trust()
 
 
 @pytest.fixture

@@ -29,6 +29,12 @@ RESULTS = ROOT / "var" / "test-results"
 WORKERS = os.environ.get("TEST_WORKERS", "2")
 AT_A_TIME = int(os.environ.get("TEST_PARTS", "2"))
 SUITE_MINUTES = 30
+# What asks no database, or brings one of its own, is the same on both: it is tried once.
+ONCE = (
+    "tests/charter/reporting/test_suppression_attack.py",
+    "tests/coprod/lib/test_images.py",
+    "tests/coprod/test_start.py",
+)
 # Where the decisions are: judged by the type checker.
 TYPED = ("*/lifecycle.py", "*/rules.py", "*/actions.py", "*/actions/*.py", "*/queries.py")
 
@@ -133,11 +139,22 @@ def on_postgresql() -> Result:
     """Run the same on PostgreSQL; coverage is measured once, because measuring takes as long."""
     try:
         with postgres.server() as address:
-            part = ["tests", "--ignore=tests/journeys"]
+            part = ["tests", "--ignore=tests/journeys", *(f"--ignore={one}" for one in ONCE)]
             return _suite("postgresql", part, measure=False, DATABASE_URL=address)
     except RuntimeError as reason:
         say(str(reason))
         return Result("postgresql", 0, 1, 0)
+
+
+def asks(test: object) -> bool:
+    """Tell whether a test asks the database that it runs on."""
+    marked = test.get_closest_marker("django_db") is not None
+    return marked or not {"db", "transactional_db", "django_db_setup"}.isdisjoint(test.fixturenames)
+
+
+def asking_twice(tests: Iterable) -> list[str]:
+    """Return the tests that are tried once although they ask the database."""
+    return [test.nodeid for test in tests if test.nodeid.startswith(ONCE) and asks(test)]
 
 
 def in_browser() -> Result:

@@ -140,6 +140,18 @@ def test_what_need_not_be_measured_is_not_and_the_rest_is(monkeypatch, name, tol
     assert os.environ[coverage_gate.FOR_PROGRAMS] == "x"
 
 
+def test_what_is_tried_once_asks_no_database(request):
+    """Were one to, nothing would be collected. Control: this file’s tests and one that asks."""
+    assert not run.asks(request.node)
+    marked = SimpleNamespace(get_closest_marker=lambda _name: 1, fixturenames=[])
+    asking = SimpleNamespace(get_closest_marker=lambda _name: None, fixturenames=["db"])
+    assert run.asks(marked)
+    assert run.asks(asking)
+    named = [SimpleNamespace(**vars(asking), nodeid=f"{run.ONCE[0]}::test_any")]
+    assert run.asking_twice([request.node, *named]) == [named[0].nodeid]
+    assert all((ROOT / one).is_file() for one in run.ONCE)
+
+
 def test_everything_unmeasured_is_there():
     for name in coverage_gate.UNMEASURED:
         file, _, test = name.partition("::")

@@ -8,6 +8,8 @@ import pytest
 import time_machine
 
 from charter.reporting import counts
+from charter.reporting.models import Count
+from people.models import Organisation, Town
 from tests import factories
 
 YEAR = dt.date(2026, 5, 4)
@@ -16,8 +18,12 @@ YEAR = dt.date(2026, 5, 4)
 @pytest.fixture
 def on_the_day():
     """22 November 2026: the year from April 2026 runs, its third quarter too."""
-    with time_machine.travel("2026-11-22 12:00+00:00", tick=False):
+    with on_that_day():
         yield
+
+
+def on_that_day() -> time_machine.travel:
+    return time_machine.travel("2026-11-22 12:00+00:00", tick=False)
 
 
 def take_part(brief, numbers, **fields) -> None:
@@ -26,11 +32,11 @@ def take_part(brief, numbers, **fields) -> None:
         factories.make_participation(brief, number, **({"took_part_on": YEAR} | fields))
 
 
-@pytest.fixture
-def figures(on_the_day, host, trust, towns):
-    """100 people of the host (61 Tipton, 37 Oldbury, 2 Smethwick) and 20 of the trust, counted.
+def store_figures(host: Organisation, trust: Organisation, towns: list[Town]) -> Count:
+    """Store 100 people of the host and 20 of the trust, and count them.
 
-    The exact counts 61, 37, 98 and 102 must be nowhere.
+    The host's are 61 of Tipton, 37 of Oldbury and 2 of Smethwick. The exact counts 61, 37,
+    98 and 102 must be nowhere.
     """
     by_name = {town.name: town for town in towns}
     ours, theirs = factories.make_opportunity(host), factories.make_opportunity(trust)

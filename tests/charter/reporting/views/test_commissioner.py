@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
+from collections.abc import Iterator
 
 import pytest
-from django.urls import reverse
+from django.db import transaction
 
 from charter.reporting import counts
 from charter.reporting.models import Count
-from people.models import AuditEvent, Role
-from tests import factories
-from tests.charter.reporting.conftest import take_part
+from people.models import AuditEvent, Organisation, Role, Town
+from tests import factories, partners
+from tests.charter.reporting.conftest import on_that_day, store_figures, take_part
+from tests.charter.reporting.pages import CSV, PAGE, read, spreadsheet, table, text
 from tests.coprod.markup import find_all, strictly
 
-PAGE = "/reporting/who-has-been-involved/"
-CSV = "/reporting/who-has-been-involved.csv"
+
+@pytest.fixture(scope="module")
+def counted(django_db_setup, django_db_blocker) -> Iterator[Count]:
+    """The figures, stored and counted once for this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with on_that_day():
+            host, trust = partners.make_host(), partners.make_trust()
+            count = store_figures(host, trust, partners.make_towns())
+        yield count
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def figures(counted, on_the_day, db) -> Count:
+    return counted
+
+
+@pytest.fixture
+def host(counted, db) -> Organisation:
+    return Organisation.objects.get(slug="example-council")
+
+
+@pytest.fixture
+def trust(counted, db) -> Organisation:
+    return Organisation.objects.get(slug="example-hospital-trust")
+
+
+@pytest.fixture
+def towns(counted, db) -> list[Town]:
+    return list(Town.objects.filter(name__in=factories.TOWNS).order_by("name"))
 
 
 @pytest.fixture
@@ -26,32 +54,9 @@ def commissioners(client_for, commissioner):
     return client_for(commissioner)
 
 
-def read(client, **asked):
-    """Return the page as a document."""
-    response = client.get(PAGE, asked)
-    assert response.status_code == 200
-    return strictly(response.content)
-
-
-def text(element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def table(document) -> list[list[str]]:
-    return [
-        [text(cell) for cell in row if cell.tag in {"th", "td"}] for row in find_all(document, "tr")
-    ]
-
-
 def bars(document) -> list[tuple[str, str]]:
     rows = [item for one in find_all(document, "ul", class_="gi-bars") for item in one]
     return [(text(item.find("span")), text(item.find("b"))) for item in rows]
-
-
-def spreadsheet(client, **asked) -> list[list[str]]:
-    response = client.get(CSV, asked)
-    assert response["Content-Type"] == "text/csv; charset=utf-8"
-    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
 
 
 def errors(document) -> list[str]:
@@ -59,21 +64,6 @@ def errors(document) -> list[str]:
 
 
 # --- Who may --------------------------------------------------------------------------------------
-@pytest.mark.parametrize("role", ["resident", "officer", "other_officer"])
-def test_who_has_been_involved_is_closed_to(role, request, client_for, db):
-    client = client_for(request.getfixturevalue(role))
-    assert [client.get(address).status_code for address in (PAGE, CSV)] == [403, 403]
-
-
-@pytest.mark.parametrize("address", [PAGE, CSV])
-def test_who_has_been_involved_asks_to_sign_in(address, client, db):
-    response = client.get(address)
-    assert (response.status_code, response["Location"]) == (
-        302,
-        f"{reverse('account_login')}?next={address}",
-    )
-
-
 def test_who_has_been_involved_opens_for_three_roles(
     client_for, commissioner, coordinator, administrator, figures
 ):
@@ -236,18 +226,6 @@ def test_who_has_been_involved_crosses_in_either_order(commissioners, figures):
     ]
 
 
-def test_who_has_been_involved_of_very_few_is_not_shown_in_parts(
-    commissioners, on_the_day, host, towns
-):
-    """Three people of Tipton, all disabled: neither the town nor the disability is told."""
-    take_part(factories.make_opportunity(host), range(3), town=towns[3], disabled="yes")
-    document = read(commissioners, by="disabled")
-    assert table(document) == []
-    said = text(find_all(document, "p", class_="gi-say")[0])
-    assert said == ("Fewer than 5 took part in the work of all partners, April 2026 to March 2027.")
-    assert [row[4:6] for row in spreadsheet(commissioners)[1:]] == [["Everybody", "fewer than 5"]]
-
-
 # --- Periods, staleness, nothing ------------------------------------------------------------------
 def test_who_has_been_involved_offers_quarters_that_have_begun(commissioners, figures):
     (select,) = [
@@ -259,19 +237,6 @@ def test_who_has_been_involved_offers_quarters_that_have_begun(commissioners, fi
 def test_who_has_been_involved_in_a_quarter_without_anybody(commissioners, figures):
     said = text(find_all(read(commissioners, period="2026-2"), "p", class_="gi-say")[0])
     assert said == "Fewer than 5 took part in the work of all partners, July to September 2026."
-
-
-def test_who_has_been_involved_before_anybody(commissioners, on_the_day):
-    """Counts by itself the first time; the spreadsheet leads back to the page."""
-    response = commissioners.get(PAGE)
-    assert "Nobody has been recorded as taking part yet" in response.content.decode()
-    assert Count.objects.count() == 1
-    response = commissioners.get(CSV)
-    assert (response.status_code, response["Location"]) == (302, f"{PAGE}?")
-
-
-def test_who_has_been_involved_csv_before_the_first_count(commissioners, db):
-    assert commissioners.get(CSV, {"by": "level"})["Location"] == f"{PAGE}?by=level"
 
 
 def test_who_has_been_involved_says_when_it_was_counted(commissioners, figures, host):
@@ -319,11 +284,6 @@ def test_who_has_been_involved_says_what_to_put_right(commissioners, figures):
         assert table(document) == []
         response = commissioners.get(CSV, asked)
         assert (response.status_code, response["Location"][: len(PAGE)]) == (302, PAGE)
-
-
-def test_who_has_been_involved_only_reads(commissioners):
-    sent = (commissioners.post, commissioners.put, commissioners.delete)
-    assert [send(PAGE).status_code for send in sent] == [405] * 3
 
 
 # --- The record, and the cost ---------------------------------------------------------------------
