@@ -13,7 +13,13 @@ from coprod.lib.days import today
 from coprod.once import forget_sent_forms
 from opportunities.actions import close_due, remind_invited
 from people import ledger, pictures
-from people.actions import end_breaks, forget_exports, forget_unproven, scrub_erased
+from people.actions import (
+    ask_people,
+    end_breaks,
+    forget_exports,
+    forget_unproven,
+    scrub_erased,
+)
 from people.actions.imports import forget_old_imports, work_on_imports
 from people.delivery import deliver_due
 from people.versions import fold_versions
@@ -61,6 +67,7 @@ JOBS = (
     Job("sent forms", forget_sent_forms, dt.timedelta(hours=1)),
     Job("kept forms", forget_kept_forms, dt.timedelta(minutes=10)),
     Job("imports", work_on_imports, dt.timedelta(seconds=1)),
+    Job("questions to those who came with a list", ask_people, dt.timedelta(minutes=1)),
     Job("old imports", forget_old_imports, dt.timedelta(hours=1)),
     Job("pictures of nobody", pictures.sweep, dt.timedelta(hours=1)),
     Job("copies of data", forget_exports, dt.timedelta(hours=1)),

@@ -24,6 +24,7 @@ from opportunities.forms.typed import CannotComeForm, InvitedForm
 from people.equality import questions_in_use
 from people.forms.audiences import AudiencesForm
 from people.forms.belonging import BreakForm, JoiningForm, LeaveForm, PartnersForm, WishForm
+from people.forms.confirming import ConfirmForm
 from people.forms.equality import LEAVE_OUT, EqualityForm
 from people.forms.needs import NeedsSheetForm
 from people.forms.pool import DetailsForm, JoinForm
@@ -177,7 +178,16 @@ INVITED = Sheet(
     asks_project=True,
 )
 
+STAYS = Sheet(
+    "stay",
+    _("Do I stay on the list?"),
+    lambda: ConfirmForm(person=Person()),
+    lead=_("You came with a list that we had. You choose if you stay."),
+    asks_name=False,
+)
+
 JOURNEYS = (
+    Journey("people:confirm_details", "people:type_confirmation", STAYS),
     Journey("people:profile_edit", "people:type_profile", PROFILE, _("Their one page profile")),
     Journey(
         "people:details", "people:edit_person", DETAILS, _("Their name, and how we reach them")

@@ -23,7 +23,7 @@ from coprod.lib.failpoints import failpoint
 from coprod.lib.letters import BY_A_PROGRAM
 from coprod.lib.lifecycle import next_state
 
-from .invitations import with_link
+from .confirm_links import with_secret_link
 from .lifecycle import NOTICE_MOVES
 from .models import ContactBy, Notice, Person
 from .outbox import is_gone, waits
@@ -143,13 +143,13 @@ def _wants_email(notice: Notice) -> bool:
 def _message(notice: Notice) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=notice.subject,
-        body=with_link(notice, notice.text),
+        body=with_secret_link(notice, notice.text),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[_address(notice)],
         headers=_headers(notice),
     )
     if notice.html:
-        message.attach_alternative(with_link(notice, notice.html), "text/html")
+        message.attach_alternative(with_secret_link(notice, notice.html), "text/html")
     return message
 
 

@@ -7,6 +7,7 @@ from .views import (
     audiences,
     belonging,
     belonging_typed,
+    confirming,
     finding,
     imports,
     needs,
@@ -62,6 +63,7 @@ ABOUT_SOMEBODY = {
     "death/undo/": welcoming.correct_death,
 }
 urlpatterns = [
+    path("invitation/stay/<str:token>/", confirming.confirm_details, name="confirm_details"),
     path("invitation/<str:token>/", public.accept_invitation, name="accept_invitation"),
     # Everybody's account
     path("account/", account.account, name="account"),
@@ -112,6 +114,14 @@ urlpatterns = [
     ),
     path("staff/people/import/<uuid:uuid>/confirm/", imports.confirm_import, name="confirm_import"),
     path("staff/people/import/<uuid:uuid>/cancel/", imports.cancel_import, name="cancel_import"),
+    path("staff/people/import/<uuid:uuid>/ask/", confirming.ask_now, name="ask_now"),
+    path("staff/people/unconfirmed/", confirming.unconfirmed, name="unconfirmed"),
+    path("staff/people/<uuid:uuid>/keep/", confirming.keep_silent, name="keep_silent"),
+    path(
+        "staff/people/<uuid:uuid>/stays/",
+        confirming.type_confirmation,
+        name="type_confirmation",
+    ),
     path("staff/people/import/<uuid:uuid>/undo/", imports.undo_import, name="undo_import"),
     path("staff/people/find/", finding.find_people, name="find_people"),
     path("staff/people/<uuid:uuid>/", staff.show_person, name="show_person"),

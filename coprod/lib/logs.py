@@ -6,7 +6,7 @@ import logging
 import re
 
 # Addresses that are keys: whoever has one needs nothing else.
-_KEYS = re.compile(r"(/(?:calendar|invitation)/)[^/\s\"'?]+")
+_KEYS = re.compile(r"(/(?:calendar|invitation(?:/stay)?)/)[^/\s\"'?]+")
 
 
 class HideKeys(logging.Filter):

@@ -7,6 +7,7 @@ from .audiences import (
     show_to_projects,
     stop_sharing_profile,
 )
+from .confirming import answer_remove, answer_stay, ask_now, ask_people, keep_silent
 from .email_changes import note_email_change, undo_email_change
 from .equality import delete_equality_answers, save_equality_answers
 from .erasing import erase_person, replay_erasures, scrub_erased
@@ -74,6 +75,10 @@ __all__ = [
     "accept_invitation",
     "add_person",
     "answer_offer",
+    "answer_remove",
+    "answer_stay",
+    "ask_now",
+    "ask_people",
     "change_details",
     "change_role",
     "choose_partners",
@@ -96,6 +101,7 @@ __all__ = [
     "invite",
     "join_online",
     "keep_needs",
+    "keep_silent",
     "leave",
     "let_look",
     "make_export",

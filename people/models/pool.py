@@ -228,6 +228,7 @@ class KnownTo(models.Model):
     class Reason(models.TextChoices):
         CAME_FORWARD = "came_forward", _("Came forward to a project")
         RANG_OR_WROTE = "rang_or_wrote", _("Rang or wrote")
+        IN_THEIR_LIST = "in_their_list", _("Stood in their list of people")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="known_to")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="knows")

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -119,6 +120,7 @@ def import_show(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "rows": [row_for_page(row, one) for row in found.rows],
         "same": actions.same_file(one),
         "can_undo": actions.can_be_undone(one),
+        "asking_waits": one.asking_from is not None and one.asking_from > timezone.now(),
     }
     return render(request, "people/imports/import_show.html", context)
 

@@ -71,6 +71,7 @@ PUBLIC = {
     "mfa_login_webauthn",  # answers the script of the sign-in page
     "admin:login",
     "people:accept_invitation",
+    "people:confirm_details",
     "opportunities:calendar",
     "opportunities:calendar_feed",
     "opportunities:feed",

@@ -41,6 +41,8 @@ FILES = {
     "reporting:who_has_been_involved_csv",
 }
 ONLY_BUTTONS = {
+    "people:ask_now",
+    "people:keep_silent",
     "account_logout",
     "people:answer_offer",
     "people:cancel_import",
@@ -100,6 +102,8 @@ AFTER_SOMETHING = {
     "opportunities:reopen",
     "opportunities:support",
     "people:accept_invitation",
+    "people:confirm_details",
+    "people:type_confirmation",
     "people:choose_organisation",
     "people:edit_person",
     "people:remove_second_step",

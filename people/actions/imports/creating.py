@@ -16,6 +16,7 @@ from people.models import (
     Channel,
     ContactBy,
     HeardFrom,
+    KnownTo,
     Person,
     PersonKind,
     PersonTopic,
@@ -77,6 +78,14 @@ class Newcomers:
         everybody = [person for person, _facts in self.people]
         Person.everybody.bulk_create(everybody)
         Profile.objects.bulk_create(Profile(person=person) for person in everybody)
+        KnownTo.objects.bulk_create(
+            KnownTo(
+                person=person,
+                organisation=self.pool_import.organisation,
+                reason=KnownTo.Reason.IN_THEIR_LIST,
+            )
+            for person in everybody
+        )
         PersonTopic.objects.bulk_create(
             PersonTopic(person=person, kind=TopicKind.INTEREST, words=words)
             for person, facts in self.people

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from coprod.lib.failpoints import failpoint
 from coprod.lib.lifecycle import next_state
 from people.audit import record
-from people.import_known import Addresses, addresses_of, one_of
+from people.import_known import Addresses, addresses_of, known_to, one_of
 from people.importing import Facts
 from people.lifecycle import IMPORT_MOVES
 from people.models import Decision, ImportRow, Person, PoolImport, User, Verdict
@@ -27,7 +27,7 @@ from .checking import facts_of
 from .creating import FILLED_IN, Newcomers, Places, fill_in
 from .leases import hold
 
-CHUNK = 200  # rows in one transaction
+CHUNK = 100  # rows in one transaction
 PAUSE = 0.01  # seconds between two: whoever waits for the database has it then
 
 
@@ -158,7 +158,7 @@ class _Chunk:
 
     def came_since(self, row: ImportRow, key: int) -> None:
         """Somebody like this came into the pool after the dry run: join them, or leave it to us."""
-        seen = Person.objects.came_forward_to(self._import.organisation).filter(pk=key).first()
+        seen = known_to(self._import.organisation).filter(pk=key).first()
         if seen is not None:
             row.is_done = True
             self._join(row, seen, facts_of(row.facts))
@@ -175,7 +175,14 @@ class _Chunk:
             row.person_id = row.person.pk if row.person else None
             row.second_person_id = row.second_person.pk if row.second_person else None
         fields = ["person", "second_person", "before", "is_done", "is_filled"]
-        ImportRow.objects.bulk_update(self._rows, [*fields, "verdict", "problems"])
+        save_rows(self._rows, *fields, "verdict", "problems")
+
+
+def save_rows(rows: list[ImportRow], *fields: str) -> None:
+    """Write these fields of rows that are there: one short statement, where an UPDATE is long."""
+    ImportRow.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
 
 
 def switch_on(pool_import: PoolImport) -> None:
@@ -205,7 +212,7 @@ def _fill_in_some(pool_import: PoolImport) -> bool:
         row.is_filled = True
         if person and row.before:
             note_filled("person.filled_in", pool_import, person, row)
-    ImportRow.objects.bulk_update(rows, ["before", "is_filled"])
+    save_rows(rows, "before", "is_filled")
     if len(rows) == CHUNK:
         return True
     status = next_state(IMPORT_MOVES, "switch_on", pool_import.status)

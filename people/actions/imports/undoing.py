@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,11 +13,12 @@ from coprod.lib.lifecycle import NotAllowed, next_state
 from people import import_files
 from people.audit import record
 from people.lifecycle import IMPORT_MOVES, ImportStatus
-from people.models import AuditEvent, ImportRow, Person, PoolImport, User
+from people.models import AuditEvent, ImportRow, KnownTo, Person, PoolImport, User
 from people.models.imports import FILE_KEPT
 
 from .creating import FILLED_IN
 from .leases import WORKED_ON, hold
+from .running import save_rows
 
 CHUNK = 100  # people in one transaction: what belongs to them goes, too
 FORGOTTEN_AT_ONCE = 1_000  # rows
@@ -112,11 +116,17 @@ def staying(pool_import: PoolImport) -> set[int]:
         model, name = relation.related_model, relation.field.name
         if model._meta.label_lower in THEIR_OWN or model is Person:
             continue
-        rows = model._base_manager.filter(  # noqa: SLF001 -- no row may hide from this
-            **{f"{name}__came_with": pool_import}
-        )
+        rows = _since(model).filter(**{f"{name}__came_with": pool_import})
         stay |= set(rows.values_list(relation.field.attname, flat=True))
     return stay | _with_events(pool_import, set(people.values_list("pk", flat=True)))
+
+
+def _since(model: type[Model]) -> QuerySet[Any]:
+    """Return the rows of ``model`` but those that an import itself writes."""
+    rows = model._base_manager.all()  # noqa: SLF001 -- no row may hide from this
+    if model is KnownTo:
+        rows = rows.exclude(reason=KnownTo.Reason.IN_THEIR_LIST)
+    return rows
 
 
 def _with_events(pool_import: PoolImport, people: set[int]) -> set[int]:
@@ -157,7 +167,7 @@ def _empty_some(pool_import: PoolImport) -> bool:
         if person is not None and row.is_filled:
             _empty(person, row, pool_import)
         row.before = {}
-    ImportRow.objects.bulk_update(rows, ["before"])
+    save_rows(rows, "before")
     return bool(rows)
 
 

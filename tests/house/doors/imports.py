@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from people.actions import confirming
 from people.actions.imports import begin_import
-from people.models import ImportRow, Organisation, PoolImport
+from people.confirm_links import token_of
+from people.models import ImportRow, KnownTo, Organisation, PoolImport
+from tests import factories
 
 NEVER = "00000000-0000-4000-8000-000000000000"
 LIST = b"Name,Tel\nPia Example,07700 900555\n"
@@ -22,6 +25,7 @@ def imports(ours: Organisation, theirs: Organisation) -> dict[str, dict[str, obj
     things = {name: {"uuid": str(one.uuid)} for name, one in made.items()}
     never = {"uuid": NEVER}
     return {
+        **_asked(made["ours-done"], made["theirs-done"]),
         "import": things | {"never": never},
         "import-row": {name: address | {"number": 2} for name, address in things.items()}
         | {"never": never | {"number": 2}, "ours-no-row": things["ours"] | {"number": 9}},
@@ -45,3 +49,17 @@ def _made(organisation: Organisation, status: str) -> PoolImport:
         pool_import=made, number=2, key="k", verdict="doubtful", facts=facts, cells={"Tel": "07700"}
     )
     return made
+
+
+def _asked(ours: PoolImport, theirs: PoolImport) -> dict[str, dict[str, object]]:
+    """Return people who came with the lists and were asked if they stay, and the link of one."""
+    asks = {}
+    for name, made in (("ours", ours), ("theirs", theirs)):
+        person = factories.make_person(f"Asked of {name}", came_with=made, status="not_confirmed")
+        KnownTo.objects.create(
+            person=person, organisation=made.organisation, reason=KnownTo.Reason.IN_THEIR_LIST
+        )
+        asks[name] = confirming.ask(person=person.pk)
+    uuids = {name: {"uuid": str(ask.person.uuid)} for name, ask in asks.items()}
+    link = {"mine": {"token": token_of(asks["ours"].seed)}, "never": {"token": "0" * 64}}
+    return {"asked-person": uuids | {"never": {"uuid": NEVER}}, "asked-to-stay": link}
