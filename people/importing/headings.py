@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -74,6 +75,7 @@ def plain(heading: str) -> str:
     return re.sub(r"[^\w£]+|_", " ", heading.casefold()).strip()
 
 
+@lru_cache(maxsize=1_000)
 def about_of(heading: str) -> str:
     """Return what a heading is about that must not be brought in; "" for all others."""
     words = plain(heading)

@@ -6,9 +6,10 @@ A heading is recognised in ``headings``; here are the words, for cells whose hea
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .vocabulary import vocabulary
 
@@ -59,6 +60,11 @@ def abouts_of_notes(text: str) -> list[str]:
 
 def message_of(about: str) -> str:
     """Return what is said of a cell that is left out."""
+    return _message(about, get_language())
+
+
+@cache  # a dozen messages, asked for a dozen times in each row
+def _message(about: str, _language: str | None) -> str:
     if about in {"consent", "age", "notes", "money"}:
         return _("Not brought in: %s.") % _LABELS[about]
     return _("Not brought in: %s. Ask the person.") % _LABELS.get(about, _LABELS["sensitive"])
