@@ -26,9 +26,10 @@ from opportunities.levels import Level
 from opportunities.lifecycle import HOLDING
 from opportunities.models import NEVER, Opportunity, SignUp
 from opportunities.suggestions import suggestions
+from people import helping_queue, waiting
 from people import queries as people_queries
-from people import waiting
-from people.models import Membership, Person, Role
+from people.models import Membership, Person, Relation, Role
+from people.models.organisations import REVIEWING_ROLES
 from people.rules import ARRANGING_ROLES, acting, is_staff_member
 from people.versions import public_page
 
@@ -41,6 +42,8 @@ DOORS = (
     (_("Sign-ups to all our projects"), "opportunities:find_sign_ups", ARRANGING_ROLES),
     (_("People to ring or write to"), "people:tasks", ARRANGING_ROLES),
     (_("Forms to print"), "staff_sheets", ARRANGING_ROLES),
+    (_("Agreements to check"), "people:agreements", REVIEWING_ROLES),
+    (_("Assessments before we invite young people"), "people:impact_assessments", REVIEWING_ROLES),
     (_("Who has been involved"), "reporting:who_has_been_involved", READERS),
     (_("Staff and roles"), "people:staff_list", (Role.ADMINISTRATOR,)),
     (_("My e-mail address and password"), "account_email", tuple(Role)),
@@ -122,6 +125,7 @@ def my(request: HttpRequest) -> HttpResponse:
             "-came_forward_at"
         )[:SHOWN_ON_MY_PAGE],
         "sign_ups_total": sign_ups.count(),
+        "helps_somebody": Relation.objects.helped_by(request.user, today()).exists(),
     }
     return render(request, "coprod/resident/my.html", context)
 
@@ -144,6 +148,7 @@ def staff_home(request: HttpRequest) -> HttpResponse:
     queue = [
         *waiting.staff_queue(request.user, membership),
         *charter_queries.staff_queue(membership),
+        *helping_queue.staff_queue(membership),
         *opportunity_queue.staff_queue(membership),
     ]
     late_first = sorted(queue, key=lambda row: row.kind != "late")

@@ -14,7 +14,9 @@ from coprod.once import forget_sent_forms
 from opportunities.actions import close_due, remind_invited
 from people import ledger, pictures
 from people.actions import (
+    ask_agreements_again,
     ask_people,
+    birthdays,
     end_breaks,
     forget_exports,
     forget_unproven,
@@ -72,5 +74,7 @@ JOBS = (
     Job("pictures of nobody", pictures.sweep, dt.timedelta(hours=1)),
     Job("copies of data", forget_exports, dt.timedelta(hours=1)),
     Job("erased people", finish_erasing, dt.timedelta(minutes=1)),
+    Job("birthdays", birthdays, dt.timedelta(hours=1)),
+    Job("agreements asked again", ask_agreements_again, dt.timedelta(hours=6)),
     Job("unproven accounts", forget_unproven, dt.timedelta(hours=1)),
 )

@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from coprod import crawlers, done_for, health, home, pages, sheets, well_known
+from coprod import crawlers, done_for, health, helping, home, pages, sheets, well_known
 from coprod.demo import views as demo
 
 # One door to sign in, with one limit of tries: the administration has none of its own.
@@ -14,6 +14,23 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("my/", home.my, name="my"),
     path("my/done-for-me/", done_for.done_for_me, name="done_for_me"),
+    path("my/people-i-help/", helping.people_i_help, name="people_i_help"),
+    path("my/people-i-help/<uuid:uuid>/", helping.helped_person, name="helped_person"),
+    path("my/people-i-help/<uuid:uuid>/stop/", helping.stop_helping, name="stop_helping"),
+    path("my/people-i-help/<uuid:uuid>/agree/", helping.agree_again, name="agree_again"),
+    path("my/people-i-help/<uuid:uuid>/open/", helping.help_choose, name="help_choose"),
+    path(
+        "my/people-i-help/<uuid:uuid>/sign-up/<slug:slug>/",
+        helping.help_sign_up,
+        name="help_sign_up",
+    ),
+    path(
+        "my/people-i-help/<uuid:uuid>/withdraw/<int:pk>/",
+        helping.help_withdraw,
+        name="help_withdraw",
+    ),
+    path("my/people-i-help/<uuid:uuid>/details/", helping.help_details, name="help_details"),
+    path("my/people-i-help/<uuid:uuid>/answer/<int:pk>/", helping.help_answer, name="help_answer"),
     path("staff/", home.staff_home, name="staff_home"),
     path("demo/", demo.demo, name="demo"),
     path("demo/sign-in/", demo.demo_sign_in, name="demo_sign_in"),

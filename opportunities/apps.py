@@ -10,6 +10,7 @@ class OpportunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from opportunities import erasing  # noqa: F401 -- it listens from now on
+        from opportunities.actions import holding  # noqa: F401 -- so does this
 
         # A migration that remakes the table on SQLite leaves its triggers behind.
         post_migrate.connect(_keep_search, sender=self)

@@ -17,6 +17,8 @@ from coprod.lib.phones import is_phone
 from opportunities.levels import Level
 from opportunities.lifecycle import PUBLIC
 from opportunities.models import QUESTIONS, Opportunity
+from people.models import ImpactAssessment
+from people.models.young import GROWN_UP
 
 _UNMEANT = _(
     "Co-production needs all three boxes ticked. If one is not true, another word fits "
@@ -75,6 +77,14 @@ def _no_activity(brief: Opportunity) -> bool:
     return not brief.activity_types and brief.level not in (Level.CONSULTATION, Level.PARTICIPATION)
 
 
+def _unassessed(brief: Opportunity) -> bool:
+    """Before the first brief for under-18s: a data protection impact assessment."""
+    if brief.min_age >= GROWN_UP:
+        return False
+    rows = ImpactAssessment.objects.filter(organisation_id=brief.organisation_id)
+    return not rows.exists()
+
+
 # In the order of the form. An answer of blanks is no answer.
 _PARTS: tuple[tuple[str, str | Promise, Gap], ...] = (
     ("what", QUESTIONS["what"], _empty("what")),
@@ -104,6 +114,11 @@ _PARTS: tuple[tuple[str, str | Promise, Gap], ...] = (
     ("starts_on", _("The first date"), lambda brief: brief.starts_on is None),
     ("starts_on", _("A first date that has not passed"), _gone("starts_on")),
     ("ends_on", _("A last date that has not passed"), _gone("ends_on")),
+    (
+        "min_age",
+        _("The data protection impact assessment of your organisation: it invites under-18s"),
+        _unassessed,
+    ),
     ("towns", _("Where: a town, online, or borough-wide"), _nowhere),
     ("access", _("What makes it easy to take part (access)"), _empty("access")),
     ("reward", _("The reward in words, even “no payment”"), _empty("reward")),

@@ -62,13 +62,18 @@ class SignUpStatus(models.TextChoices):
     NOT_THIS_TIME = "not_this_time", _("Not this time")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     CALLED_OFF = "called_off", _("Will not happen")
+    HELD = "held", _("Waits for an agreement")
 
 
 U = SignUpStatus
 # These use up a place; Opportunity.places_taken counts exactly them.
 HOLDING = (U.PLACE, U.CHOSEN)
 # These are still in: they may withdraw, and hear about changes.
-LIVE = (U.PLACE, U.WAITING, U.HEARD, U.CHOSEN)
+LIVE = (U.PLACE, U.WAITING, U.HEARD, U.CHOSEN, U.HELD)
+# A young person is held from any of these when an agreement is missing.
+SEATED = frozenset({U.PLACE, U.WAITING, U.HEARD, U.CHOSEN})
+_HELD = frozenset({U.HELD})
+_NOT_HELD = _("This person does not wait for an agreement.")
 
 SIGN_UP_MOVES = {
     "promote": Move(
@@ -85,6 +90,11 @@ SIGN_UP_MOVES = {
     "undo": Move(
         frozenset({U.CHOSEN, U.NOT_THIS_TIME}), U.HEARD, _("There is no decision to take back.")
     ),
+    "hold": Move(SEATED, U.HELD, _("This person waits for an agreement already.")),
+    "let_in": Move(_HELD, U.PLACE, _NOT_HELD),
+    "let_wait": Move(_HELD, U.WAITING, _NOT_HELD),
+    "let_be_heard": Move(_HELD, U.HEARD, _NOT_HELD),
+    "too_late": Move(_HELD, U.NOT_THIS_TIME, _NOT_HELD),
     "withdraw": Move(frozenset(LIVE), U.WITHDRAWN, _("There is nothing left to withdraw from.")),
     "call_off": Move(frozenset(LIVE), U.CALLED_OFF, _("This person is not in any more.")),
 }

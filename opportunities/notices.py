@@ -8,8 +8,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from coprod.lib.days import today
+from coprod.lib.wording import day_in_full
 from opportunities.invitation_links import path_of
 from opportunities.lifecycle import LIVE
 from opportunities.models import (
@@ -39,6 +41,14 @@ def _about(sign_up: SignUp) -> dict[str, object]:
     return {"sign_up": sign_up, "opportunity": sign_up.opportunity, "link": link}
 
 
+def practical(brief: Opportunity) -> str:
+    """Return which project it is, when and where: what a guardian may read."""
+    where = brief.venue or (_("Online") if brief.is_online else "")
+    when = day_in_full(brief.starts_on) if brief.starts_on else ""
+    ring = f"{brief.lead_name}: {brief.lead_phone}" if brief.lead_phone else ""
+    return "\n".join(str(line) for line in (brief.title, when, where, ring) if line)
+
+
 def _reach(sign_up: SignUp) -> dict[str, Any]:
     """Return to whom it goes, in the way that they chose for this project."""
     return {
@@ -49,7 +59,7 @@ def _reach(sign_up: SignUp) -> dict[str, Any]:
 
 
 # They answer what the person did just now, so they go out in a break too.
-_ASKED_FOR = frozenset({"place_given", "on_waiting_list", "heard", "withdrawn"})
+_ASKED_FOR = frozenset({"place_given", "held", "on_waiting_list", "heard", "withdrawn"})
 
 
 def _tell(sign_up: SignUp, kind: str, **context: object) -> None:
@@ -66,6 +76,7 @@ def _tell(sign_up: SignUp, kind: str, **context: object) -> None:
         context={**_about(sign_up), **context},
         organisation=sign_up.opportunity.organisation,
         asked_for=kind in _ASKED_FOR,
+        practical=practical(sign_up.opportunity),
         **_reach(sign_up),
     )
 
@@ -78,6 +89,11 @@ def place_given(sign_up: SignUp) -> None:
 def on_waiting_list(sign_up: SignUp, position: int) -> None:
     """Tell the person their position on the waiting list."""
     _tell(sign_up, "on_waiting_list", position=position)
+
+
+def held(sign_up: SignUp) -> None:
+    """Tell the person that we wait for an agreement, and that they hold no place meanwhile."""
+    _tell(sign_up, "held")
 
 
 def heard(sign_up: SignUp) -> None:
@@ -118,6 +134,7 @@ def message(sign_up: SignUp, message: ProjectMessage) -> None:
         template="opportunities/project_message",
         context={**_about(sign_up), "message": message},
         priority=Notice.Priority.TO_MANY,
+        practical=practical(sign_up.opportunity),
         organisation=sign_up.opportunity.organisation,
         **_reach(sign_up),
     )
@@ -204,6 +221,7 @@ def _tell_people(brief: Opportunity, change: BriefChange, kind: str, path: str) 
                 "link": settings.SITE_URL + path,
             },
             organisation=brief.organisation,
+            practical=practical(brief),
             **_reach(sign_up),
         )
 

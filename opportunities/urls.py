@@ -16,6 +16,7 @@ from opportunities.views import (
     sign_ups,
     staff,
     typing,
+    young,
 )
 
 app_name = "opportunities"
@@ -107,6 +108,11 @@ urlpatterns = [
     ),
     path(
         "staff/opportunities/<slug:slug>/people/<int:pk>/support/", sign_ups.support, name="support"
+    ),
+    path(
+        "staff/opportunities/<slug:slug>/people/<int:pk>/decides-alone/",
+        young.decides_alone,
+        name="decides_alone",
     ),
     path("staff/opportunities/<slug:slug>/people/<int:pk>/choose/", sign_ups.choose, name="choose"),
     path(

@@ -23,6 +23,7 @@ from coprod.lib.failpoints import failpoint
 from coprod.lib.letters import BY_A_PROGRAM
 from coprod.lib.lifecycle import next_state
 
+from . import helper_links
 from .confirm_links import with_secret_link
 from .lifecycle import NOTICE_MOVES
 from .models import ContactBy, Notice, Person
@@ -143,14 +144,19 @@ def _wants_email(notice: Notice) -> bool:
 def _message(notice: Notice) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=notice.subject,
-        body=with_secret_link(notice, notice.text),
+        body=_with_link(notice, notice.text),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[_address(notice)],
         headers=_headers(notice),
     )
     if notice.html:
-        message.attach_alternative(with_secret_link(notice, notice.html), "text/html")
+        message.attach_alternative(_with_link(notice, notice.html), "text/html")
     return message
+
+
+def _with_link(notice: Notice, text: str) -> str:
+    """Return ``text`` ready to send: a link that works once is in no table."""
+    return helper_links.with_link(notice, with_secret_link(notice, text))
 
 
 def _headers(notice: Notice) -> dict[str, str]:

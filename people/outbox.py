@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 
+from .copies import owe_copies
 from .lifecycle import PoolStatus
 from .models import ContactBy, Notice, Organisation, Person, User
 
@@ -37,6 +38,7 @@ def owe(
     stop_path: str = "",
     asks: bool = False,
     asked_for: bool = False,
+    practical: str = "",
 ) -> Notice:
     """Owe a message to one of person, user or address; return its row. Twice changes nothing.
 
@@ -44,20 +46,17 @@ def owe(
 
     Args:
         event, kind: what happened (``sign-up:12``), and which message (``place_given``); once each.
-        template: stem under ``templates/emails/``; the subject says nothing private.
-        context: for the templates, beside ``_everywhere()`` and ``person`` or ``user``.
-        organisation: whose staff pass it on where the person has no e-mail.
+        template, context: stem under ``templates/emails/``; the subject says nothing private.
+        organisation: whose staff pass it on; practical: what a guardian reads (people.copies).
         contact_by, contact_detail: how they asked to be reached about this; else their own way.
         priority: Notice.Priority; stop_path: where one click ends letters like this one.
-        asks: it wants something, and counts towards what is enough (people.load); asked_for: it
-            answers what the person did, so it goes out in a break too.
+        asks: it counts towards what is enough; asked_for: it goes out in a break, too.
     """
     if person is not None and is_gone(person):
         return Notice(person=person, event=event, kind=kind, status=Notice.Status.VOID)
-    full = {**_everywhere(), **context, "person": person, "user": user}
-    way = _way(person, contact_by)
+    full, way = {**_everywhere(), **context}, _way(person, contact_by)
     by_email = way == ContactBy.EMAIL
-    return _once(
+    one = _once(
         {"person": person, "user": user, "address": address, "event": event, "kind": kind},
         organisation=organisation,
         contact_by=way,
@@ -66,11 +65,13 @@ def owe(
         priority=priority,
         stop_path=stop_path,
         asks=asks,
-        **_words(f"emails/{template}", full, by_email=by_email),
+        **_words(f"emails/{template}", full | {"person": person, "user": user}, by_email=by_email),
         message_id=make_msgid(domain="coprod.invalid"),
         asked_for=asked_for,
         status=_first_status(person, by_email=by_email, asked_for=asked_for),
     )
+    owe_copies(one, practical)
+    return one
 
 
 def is_gone(person: Person) -> bool:

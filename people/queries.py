@@ -14,9 +14,12 @@ from coprod.lib.days import today
 from coprod.lib.search import figures_of, search
 
 from .invitations import KIND, event_of
+from .lifecycle import AgreementStatus
 from .models import (
     ARRANGING_ROLES,
     PEOPLE_SEARCHED,
+    Agreement,
+    Can,
     Invitation,
     Membership,
     Need,
@@ -24,12 +27,15 @@ from .models import (
     Organisation,
     Person,
     Profile,
+    Relation,
+    RelationKind,
     User,
 )
 from .second_step import KINDS
 
 PARTS = 6
 DONE_SHOWN = 20
+AGREEMENTS_SHOWN = 100
 _NUMBER = re.compile(r"\+?[\d\s()./-]+")
 
 
@@ -161,6 +167,27 @@ def done_tasks(organisation: Organisation) -> QuerySet[Notice]:
         .select_related("person", "settled_by")
         .order_by("-settled_at")[:DONE_SHOWN]
     )
+
+
+def companions_of(person: Person) -> list[str]:
+    """Return the names of those who come along and speak with ``person`` today."""
+    rows = Relation.objects.in_force_on(today()).filter(
+        person=person, kind=RelationKind.SPEAKS_WITH
+    )
+    return [row.name for row in rows if row.may(Can.COME_ALONG)]
+
+
+def agreements_to_see_to(organisation: Organisation) -> list[Agreement]:
+    """Return what adults agreed to and nobody checked, and what runs out, oldest first.
+
+    Of the young people whom ``organisation`` knows.
+    """
+    soon = today() + dt.timedelta(days=30)
+    people = Person.objects.came_forward_to(organisation)
+    waiting = Q(status=AgreementStatus.GIVEN)
+    ending = Q(status=AgreementStatus.CHECKED, kind="adult", ask_again_on__lte=soon)
+    rows = Agreement.objects.filter(waiting | ending, person__in=people)
+    return list(rows.select_related("person", "relation").order_by("asked_at")[:AGREEMENTS_SHOWN])
 
 
 def letters_that_failed(invitations: list[Invitation]) -> set[int]:

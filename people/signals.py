@@ -10,3 +10,8 @@ person_erased = Signal()
 # transaction before the row of the person is held, as a brief is always held first. Whoever hears
 # it ends what the person is in, and tells them nothing.
 person_gone = Signal()
+
+# A young person, or an adult for them, agreed, changed their mind, or grew up: whoever holds
+# something that depends on it looks again, in the same transaction. Sent with ``person`` (a row)
+# and ``actor`` (a user, or None for the system).
+agreement_changed = Signal()

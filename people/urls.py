@@ -4,11 +4,14 @@ from django.urls import path
 
 from .views import (
     account,
+    agreements,
     audiences,
     belonging,
     belonging_typed,
     confirming,
     finding,
+    help_links,
+    helping,
     imports,
     needs,
     organisation,
@@ -18,7 +21,9 @@ from .views import (
     topics,
     typed_needs,
     typing,
+    typing_help,
     welcoming,
+    young,
 )
 
 app_name = "people"
@@ -64,6 +69,36 @@ ABOUT_SOMEBODY = {
 }
 urlpatterns = [
     path("invitation/stay/<str:token>/", confirming.confirm_details, name="confirm_details"),
+    # Who helps, and young people
+    path("help/<str:token>/", help_links.accept_help, name="accept_help"),
+    # A person's own page
+    path("my/helpers/", helping.my_helpers, name="my_helpers"),
+    path("my/helpers/add/", helping.add_helper, name="add_helper"),
+    path("my/helpers/<uuid:uuid>/end/", helping.end_help, name="end_help"),
+    path("my/helpers/<uuid:uuid>/link/", helping.send_help_link, name="send_help_link"),
+    path("my/age/", young.my_age, name="my_age"),
+    path("my/age/yes/", young.say_yes, name="say_yes"),
+    path("my/age/no/", young.take_back_yes, name="take_back_yes"),
+    path("my/age/adult/", young.ask_guardian, name="ask_guardian"),
+    # Officers and coordinators
+    path("staff/people/<uuid:uuid>/helpers/", typing_help.person_helpers, name="person_helpers"),
+    path("staff/people/<uuid:uuid>/helpers/add/", typing_help.type_helper, name="type_helper"),
+    path(
+        "staff/people/<uuid:uuid>/helpers/<int:pk>/end/",
+        typing_help.end_help_for,
+        name="end_help_for",
+    ),
+    path("staff/people/<uuid:uuid>/young/", typing_help.young_person, name="young_person"),
+    path("staff/people/<uuid:uuid>/young/age/", typing_help.type_age, name="type_age"),
+    path("staff/people/<uuid:uuid>/young/yes/", typing_help.type_yes, name="type_yes"),
+    path("staff/people/<uuid:uuid>/young/no/", typing_help.type_no, name="type_no"),
+    path("staff/people/<uuid:uuid>/young/adult/", typing_help.type_guardian, name="type_guardian"),
+    path("staff/agreements/", agreements.agreements, name="agreements"),
+    path("staff/agreements/<int:pk>/", agreements.check_agreement, name="check_agreement"),
+    path("staff/agreements/<int:pk>/given/", agreements.type_agreement, name="type_agreement"),
+    path("staff/agreements/<int:pk>/no/", agreements.refuse_agreement, name="refuse_agreement"),
+    path("staff/impact-assessments/", agreements.impact_assessments, name="impact_assessments"),
+    # Invitations of staff
     path("invitation/<str:token>/", public.accept_invitation, name="accept_invitation"),
     # Everybody's account
     path("account/", account.account, name="account"),

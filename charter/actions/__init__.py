@@ -4,6 +4,7 @@ from .asking import ask_due_check_backs
 from .check_backs import (
     Answer,
     answer,
+    answer_for,
     correct_answer,
     enter_answer,
     read_comment,
@@ -21,6 +22,7 @@ __all__ = [
     "SomethingIsOpen",
     "add_contribution",
     "answer",
+    "answer_for",
     "ask_due_check_backs",
     "complete_project",
     "correct_answer",

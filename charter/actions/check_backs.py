@@ -20,7 +20,8 @@ from charter.models import CheckBack, Voice
 from coprod.lib.lifecycle import NotAllowed
 from people.actions.tasks import pass_on
 from people.audit import record
-from people.models import Channel, Notice, User
+from people.models import Can, Channel, Notice, Relation, User
+from people.rules_of_help import may_do
 
 _SAID_BY_THE_PERSON = {"check_back.answered", "check_back.stopped"}
 
@@ -43,6 +44,21 @@ def answer(*, check_back: CheckBack, actor: User, said: Answer) -> CheckBack:
         NotAllowed: the person has answered before.
     """
     if not rules.is_own(actor, check_back):
+        raise PermissionDenied
+    return _write("answer", check_back, said, actor, Channel.ONLINE)
+
+
+@transaction.atomic
+def answer_for(
+    *, check_back: CheckBack, relation: Relation, actor: User, said: Answer
+) -> CheckBack:
+    """Write down what somebody who does things for the person says that the person thinks.
+
+    Raises:
+        PermissionDenied: the person did not let ``actor`` answer.
+        NotAllowed: the person has answered before.
+    """
+    if relation.person_id != check_back.person_id or not may_do(actor, relation, Can.ANSWER):
         raise PermissionDenied
     return _write("answer", check_back, said, actor, Channel.ONLINE)
 
@@ -164,7 +180,7 @@ def _write(verb: str, check_back: CheckBack, said: Answer, actor: User, channel:
         comment=said.comment,
         may_show_comment=said.may_show_comment and bool(said.comment),
         channel=channel,
-        typed_by=None if channel == Channel.ONLINE else actor,
+        typed_by=None if check_back.person.user_id == actor.pk else actor,
         answered_at=timezone.now(),
         comment_read_by=None,
         comment_read_at=None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,19 +14,17 @@ from coprod.lib.days import today
 from coprod.lib.lifecycle import NotAllowed, next_state
 from opportunities import notices
 from opportunities.actions import places, showing, support
+from opportunities.actions.ages import admit
 from opportunities.actions.noting import note, note_wish, typist
-from opportunities.levels import PlacesGiven
+from opportunities.actions.seating import seat, tell_newcomer
 from opportunities.lifecycle import SIGN_UP_MOVES, SignUpStatus, Status
 from opportunities.models import Opportunity, SignUp
 from people.actions import add_person, open_to
 from people.models import Channel, Person, User
+from people.young import Standing
 
-ADULT = 18
-UNDER_18 = _("Under 18? A parent, carer or youth worker rings us with you. Ring {phone}.")
-TOO_YOUNG = _("This project is for people who are {age} or over.")
 CLOSED = _("This project is closed to new people.")
 OVER = _("This project is over, so there is nothing left to withdraw from. Thank you.")
-FULL_AND_STARTED = _("All places are taken and it has started, so there is no waiting list.")
 # A freed place is passed on in these, and only before the first date.
 # These are out already: to withdraw changes nothing.
 OUT = (SignUpStatus.WITHDRAWN, SignUpStatus.CALLED_OFF)
@@ -43,6 +41,7 @@ def sign_up(
     contact_by: str,
     contact_detail: str,
     old_enough: bool,
+    born_on: dt.date | None = None,
     channel: str = Channel.ONLINE,
     why: str = "",
     shows: Iterable[str] = (),
@@ -50,15 +49,14 @@ def sign_up(
 ) -> SignUp:
     """Let ``person`` come forward, and return their sign-up; sent twice, it changes nothing.
 
-    First come: a place while there is one, else the end of the waiting list. We choose: heard.
-    Somebody who withdrew comes back at the end.
+    First come: a place, else the end of the waiting list. We choose: heard. Somebody who withdrew
+    comes back at the end. Under 18, they are held until all have agreed (``holding``).
 
     Args:
-        actor: who pressed the button; staff for somebody who rang or wrote.
+        actor: who pressed the button; channel: people.models.Channel.
         shares: parts of the profile that the project may see (models.SHAREABLE).
         contact_by: people.models.ContactBy; ``contact_detail`` is the number or address.
-        old_enough: the person said that they are 18 or over, and as old as the brief asks.
-        channel: people.models.Channel.
+        old_enough: they said that they are as old as the brief asks; born_on: of under-18s.
         shows: what the others with a place may see: models.NAME and parts of SHAREABLE.
         support_asked: what ``support.ask_for`` takes.
 
@@ -69,17 +67,20 @@ def sign_up(
     there = SignUp.objects.filter(opportunity=brief, person=person).first()
     if there is not None and there.status != SignUpStatus.WITHDRAWN:
         return there
-    _refuse_newcomers(brief, old_enough=old_enough, channel=channel)
+    if not brief.is_open_on(today()):
+        raise NotAllowed(CLOSED)
+    stands = admit(brief, person, actor, channel, old_enough=old_enough, born_on=born_on)
     new = _begin(brief, person, there, channel=channel, actor=actor)
-    new.why = why
-    new.contact_by, new.contact_detail = contact_by, contact_detail
-    _seat(new)
+    new.why, new.contact_by, new.contact_detail = why, contact_by, contact_detail
+    _seat_or_hold(new, stands)
+    if stands and not stands.decides:
+        shares = shows = ()  # under 16 the page stays private, whatever is ticked
     showing.choose_parts(new, shares=shares, shows=shows, actor=actor, channel=channel)
     new.save()
     open_to(person=person, organisation=brief.organisation, actor=actor, channel=channel)
     support.ask_for(sign_up=new, actor=actor, channel=channel, **support_asked)
     note_wish("sign_up.came_forward", new, actor, channel, status=new.status)
-    _tell_newcomer(new)
+    tell_newcomer(new)
     return new
 
 
@@ -120,57 +121,11 @@ def _begin(
     return new
 
 
-def _refuse_newcomers(brief: Opportunity, *, old_enough: bool, channel: str) -> None:
-    if not brief.is_open_on(today()):
-        raise NotAllowed(CLOSED)
-    if refusal := age_refusal(brief, old_enough=old_enough, channel=channel):
-        raise NotAllowed(refusal)
-
-
-def lowest_age(brief: Opportunity) -> int:
-    """Return the age that is asked for: nobody under 18 signs up online."""
-    return max(ADULT, brief.min_age)
-
-
-def age_refusal(brief: Opportunity, *, old_enough: bool, channel: str) -> str:
-    """Return why somebody of this age cannot come forward this way, or nothing."""
-    if old_enough:
-        return ""
-    if channel == Channel.ONLINE and brief.min_age <= ADULT:
-        return str(UNDER_18).format(phone=settings.HELP_PHONE)
-    return str(TOO_YOUNG).format(age=brief.min_age) if brief.min_age >= ADULT else ""
-
-
-def _seat(new: SignUp) -> None:
-    """Set status and waiting number of somebody who comes forward."""
-    brief = new.opportunity
-    new.waiting_number = None
-    if brief.places_given == PlacesGiven.WE_CHOOSE:
-        new.status = SignUpStatus.HEARD
-    elif places.claim(brief):
-        new.status = SignUpStatus.PLACE
-    elif brief.has_started(today()):
-        raise NotAllowed(FULL_AND_STARTED)
+def _seat_or_hold(new: SignUp, stands: Standing | None) -> None:
+    if stands is None or stands.is_ready:
+        seat(new)
     else:
-        new.status = SignUpStatus.WAITING
-        new.waiting_number = places.next_waiting_number(brief)
-
-
-def _tell_newcomer(new: SignUp) -> None:
-    if new.status == SignUpStatus.PLACE:
-        notices.place_given(new)
-    elif new.status == SignUpStatus.WAITING:
-        notices.on_waiting_list(new, position_of(new))
-    else:
-        notices.heard(new)
-
-
-def position_of(sign_up: SignUp) -> int:
-    """Return the place in the queue of somebody who waits: 1 is next."""
-    ahead = SignUp.objects.filter(
-        opportunity_id=sign_up.opportunity_id, waiting_number__lt=sign_up.waiting_number
-    )
-    return ahead.waiting().count() + 1
+        new.status, new.waiting_number = SignUpStatus.HELD, None
 
 
 @transaction.atomic

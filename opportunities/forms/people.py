@@ -11,11 +11,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from coprod.lib.days import today
 from coprod.lib.forms import GovDateField, TextArea, checkboxes, field, helper, text_area
 from opportunities.actions.decisions import NO_REASON, WRITABLE
 from opportunities.lifecycle import SignUpStatus
 from opportunities.models import ProjectMessage, SignUp
-from people.models import Channel, ContactBy, Person, Town
+from people.models import Agreement, Channel, ContactBy, Person, Town
 
 ANSWER_LIMIT = SignUp._meta.get_field("answer").max_length
 
@@ -38,6 +39,50 @@ class ChooseForm(forms.Form):
             submit=_("Give them a place"),
             link=(back, _("Go back without answering")),
         )
+
+
+class AloneForm(forms.Form):
+    """Why somebody of 13 to 15 understands one project and may decide alone."""
+
+    why_alone = forms.CharField(
+        label=_("Why do they understand what it means to take part?"),
+        help_text=_("For example what they asked, and what they said back in their own words."),
+        max_length=Agreement.WORDS,
+        widget=TextArea,
+        error_messages={"required": _("Write down why they understand")},
+    )
+    explained_by = forms.CharField(
+        label=_("Who explained it to them?"),
+        max_length=120,
+        error_messages={"required": _("Enter who explained it")},
+    )
+    explained_how = forms.CharField(
+        label=_("How was it explained?"),
+        max_length=Agreement.WORDS,
+        widget=TextArea,
+        error_messages={"required": _("Write down how it was explained")},
+    )
+    explained_on = GovDateField(
+        label=_("When?"), error_messages={"required": _("Enter the day when it was explained")}
+    )
+
+    def __init__(self, *args: Any, back: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(
+            text_area("why_alone", rows=3),
+            "explained_by",
+            text_area("explained_how", rows=3),
+            "explained_on",
+            submit=_("They decide alone"),
+            link=(back, _("Go back without saving")),
+        )
+
+    def clean_explained_on(self) -> dt.date:
+        """Nobody explained it tomorrow."""
+        day = self.cleaned_data["explained_on"]
+        if day > today():
+            raise forms.ValidationError(_("Check the date: it is still to come"))
+        return day
 
 
 class DeclineForm(forms.Form):

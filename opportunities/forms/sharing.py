@@ -139,7 +139,7 @@ class SharingForm(KnowsNeeds):
     ) -> None:
         """Args: ``readable``, the parts of the profile whose beginning is shown; None: all."""
         kwargs["initial"] = known_details(person) | (kwargs.get("initial") or {})
-        self.profile = profile
+        self.person, self.profile = person, profile
         self.readable = SHAREABLE if readable is None else readable
         super().__init__(*args, **kwargs)
         written = self.written()

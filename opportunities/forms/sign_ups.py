@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.forms import fieldset, helper, radios
-from opportunities.actions.sign_ups import age_refusal, lowest_age
+from opportunities.actions.ages import NO_BIRTHDAY, age_refusal, invites_young, lowest_age
 from opportunities.models import Opportunity
 from people.forms.typed import speak_of_somebody_else
+from people.forms.young import born_field
 from people.models import Channel, ContactBy, Need, Person, Town
 from people.twins import OFFLINE
+from people.young import is_young
 
 from .sharing import ABOUT_THEM, DETAILS, SharingForm, SupportForm
 
@@ -29,6 +31,7 @@ class SignUpForm(SharingForm, SupportForm):
     old_enough = forms.ChoiceField(
         choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect
     )
+    born_on = born_field(_("What is your date of birth?"))
     channel = forms.ChoiceField(
         label=_("How did they come forward?"),
         choices=OFFLINE,
@@ -61,7 +64,7 @@ class SignUpForm(SharingForm, SupportForm):
             *self.support_parts(),
             hint=_("Only those who arrange it read this. Each time is written down for you."),
         )
-        parts = [*self.sharing_parts(), support, radios("old_enough", inline=True)]
+        parts = [*self.sharing_parts(), support, *self._age_parts()]
         if for_staff:
             self._typed_for_somebody()
         first = [*(["channel"] if for_staff else []), *(["name", "town"] if newcomer else [])]
@@ -71,15 +74,28 @@ class SignUpForm(SharingForm, SupportForm):
         self.order_fields([*first, *SharingForm.base_fields, *SupportForm.base_fields])
         self.helper = helper(*parts, tag=False)
 
+    def _age_parts(self) -> list[Any]:
+        if "old_enough" not in self.fields:
+            return []
+        if "born_on" not in self.fields:
+            return [radios("old_enough", inline=True)]
+        return [radios("old_enough", conditional={"no": ["born_on"]})]
+
     def _ask_age(self, for_staff: bool) -> None:
+        self.fields["born_on"].required = False
+        if is_young(self.person):  # we know already
+            del self.fields["old_enough"], self.fields["born_on"]
+            return
+        if not invites_young(self.brief):
+            del self.fields["born_on"]
         age = lowest_age(self.brief)
         asked = self.fields["old_enough"]
         asked.label = (
             _now("Are they %(age)s or over?") if for_staff else _now("Are you %(age)s or over?")
         ) % {"age": age}
         asked.error_messages["required"] = _now("Choose yes or no")
-        if for_staff and self.brief.min_age < age:
-            asked.help_text = _now("Under 18, a parent, carer or youth worker has to be with them.")
+        if for_staff and "born_on" in self.fields:
+            self.fields["born_on"].label = _now("What is their date of birth?")
 
     def _typed_for_somebody(self) -> None:
         for name, about in ABOUT_THEM.items():
@@ -91,20 +107,29 @@ class SignUpForm(SharingForm, SupportForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if data.get("old_enough"):
-            channel = data.get("channel", Channel.ONLINE)
-            refusal = age_refusal(
-                self.brief, old_enough=data["old_enough"] == "yes", channel=channel
-            )
-            if refusal:
-                self.add_error("old_enough", refusal)
+        if data.get("old_enough") and "born_on" not in self.errors:
+            self._check_age(data)
         return data
+
+    def _check_age(self, data: dict[str, Any]) -> None:
+        said_no = data["old_enough"] == "no"
+        data["born_on"] = data.get("born_on") if said_no else None
+        refusal = age_refusal(
+            self.brief,
+            old_enough=not said_no,
+            channel=data.get("channel", Channel.ONLINE),
+            born_on=data["born_on"],
+        )
+        if refusal:
+            missing = "born_on" in self.fields and refusal == str(NO_BIRTHDAY)
+            self.add_error("born_on" if missing else "old_enough", refusal)
 
     def facts(self) -> dict[str, Any]:
         """Return what ``sign_up`` takes, once the form is valid."""
         data = self.cleaned_data
         return super().facts() | {
-            "old_enough": data["old_enough"] == "yes",
+            "old_enough": data.get("old_enough") == "yes",
+            "born_on": data.get("born_on"),
             "channel": data.get("channel", Channel.ONLINE),
             "support_text": data["support_text"],
             "support_consent": data["support_consent"],

@@ -24,6 +24,7 @@ from coprod.lib.lifecycle import NotAllowed
 from coprod.lib.paging import Key, page
 from coprod.lib.search import clean
 from opportunities import actions, exports, rules
+from opportunities.actions.ages import about
 from opportunities.forms.people import ChooseForm, DeclineForm, MessageForm
 from opportunities.lifecycle import SIGN_UP_MOVES, SignUpStatus
 from opportunities.models import Opportunity, SignUp
@@ -40,6 +41,9 @@ from opportunities.views.staff.own import own_brief
 from people.actions.needs import in_order
 from people.audit import record
 from people.models import User
+from people.queries import companions_of
+from people.rules_of_help import coordinates
+from people.young import standing_of
 
 PAGE_SIZE = 25
 FIRST_CAME = [Key("came_forward_at", dt.datetime), Key("pk", int)]
@@ -196,6 +200,9 @@ def show_sign_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_choose": row.status in SIGN_UP_MOVES["choose"].sources,
         "may_decline": row.status in SIGN_UP_MOVES["decline"].sources,
         "may_undo": _may_undo(row),
+        "standing": standing_of(row.person, about(row.opportunity)),
+        "coordinates": coordinates(request.user, row.person),
+        "companions": companions_of(row.person),
     }
     return render(request, "opportunities/staff/show_sign_up.html", context)
 

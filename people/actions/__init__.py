@@ -1,6 +1,18 @@
 """The verbs of the first floor: one funnel each."""
 
 from .accounts import UNPROVEN_KEPT, end_sessions, forget_unproven, join_online
+from .agreements import (
+    agree_again,
+    check_agreement,
+    decide_alone,
+    give_agreement,
+    note_age,
+    record_impact_assessment,
+    record_reading,
+    refuse_agreement,
+    say_yes,
+    take_back_yes,
+)
 from .audiences import (
     set_audiences,
     share_profile,
@@ -12,6 +24,7 @@ from .email_changes import note_email_change, undo_email_change
 from .equality import delete_equality_answers, save_equality_answers
 from .erasing import erase_person, replay_erasures, scrub_erased
 from .exporting import forget_exports, make_export
+from .guardians import agree_by_link, ask_agreements_again, ask_guardian, birthdays, guardians_of
 from .labels import set_labels
 from .looking import choose_partners, let_look, stop_looking
 from .membership import (
@@ -47,6 +60,7 @@ from .pool import (
     record_opening,
     save_profile,
 )
+from .relations import accept_help, add_helper, decline_help, end_help, send_link
 from .second_step import note_second_step, remove_second_step
 from .staff import (
     accept_invitation,
@@ -72,15 +86,23 @@ __all__ = [
     "MATCHING_WORDING",
     "PROFILE_PARTS",
     "UNPROVEN_KEPT",
+    "accept_help",
     "accept_invitation",
+    "add_helper",
     "add_person",
+    "agree_again",
+    "agree_by_link",
     "answer_offer",
     "answer_remove",
     "answer_stay",
+    "ask_agreements_again",
+    "ask_guardian",
     "ask_now",
     "ask_people",
+    "birthdays",
     "change_details",
     "change_role",
+    "check_agreement",
     "choose_partners",
     "choose_topics",
     "close_to",
@@ -88,16 +110,21 @@ __all__ = [
     "confirm",
     "consent_of",
     "correct_death",
+    "decide_alone",
+    "decline_help",
     "delete_all_needs",
     "delete_equality_answers",
     "delete_need",
     "drop_wish",
     "end_breaks",
+    "end_help",
     "end_role",
     "end_sessions",
     "erase_person",
     "forget_exports",
     "forget_unproven",
+    "give_agreement",
+    "guardians_of",
     "invite",
     "join_online",
     "keep_needs",
@@ -107,6 +134,7 @@ __all__ = [
     "make_export",
     "make_offer",
     "name_contact",
+    "note_age",
     "note_email_change",
     "note_second_step",
     "open_needs",
@@ -114,8 +142,11 @@ __all__ = [
     "pass_on",
     "pause",
     "record_death",
+    "record_impact_assessment",
     "record_lists_read",
     "record_opening",
+    "record_reading",
+    "refuse_agreement",
     "remove_picture",
     "remove_second_step",
     "replay_erasures",
@@ -124,7 +155,9 @@ __all__ = [
     "save_equality_answers",
     "save_need",
     "save_profile",
+    "say_yes",
     "scrub_erased",
+    "send_link",
     "set_audiences",
     "set_availability",
     "set_joining",
@@ -136,6 +169,7 @@ __all__ = [
     "stop_looking",
     "stop_sharing_profile",
     "take_back",
+    "take_back_yes",
     "undo_email_change",
     "welcome",
     "wish_for",

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.lifecycle import RelationStatus
+from people.lifecycle import REACHABLE, PoolStatus, RelationStatus
 
 from .organisations import Organisation, dates_in_order
 from .pool import Channel, Person
@@ -65,6 +65,8 @@ CAN: dict[str, tuple[str, ...]] = {
 }
 # A court or a registered power gave it: only the coordinator ends it, when the person asks.
 BY_LAW = (Authority.ATTORNEY, Authority.DEPUTY)
+# Whom somebody may help: all but those who left or died.
+HELPED = REACHABLE | {PoolStatus.PAUSED}
 PARENTAL = (Authority.PARENT, Authority.COUNCIL)
 
 
@@ -85,7 +87,8 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Return what ``user`` may do for others on ``day``."""
         if not user.is_authenticated:
             return self.none()
-        return self.in_force_on(day).filter(helper_user_id=user.pk)
+        rows = self.in_force_on(day).filter(helper_user_id=user.pk)
+        return rows.filter(person__status__in=HELPED)
 
 
 class Relation(models.Model):

@@ -77,6 +77,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         in_time = Q(ask_again_on__isnull=True) | Q(ask_again_on__gt=day)
         return self.filter(in_time, status=AgreementStatus.CHECKED)
 
+    def ran_out_on(self, day: dt.date) -> AgreementQuerySet:
+        """Return those that nobody ended and that hold no more on ``day``: somebody asks again."""
+        return self.filter(status=AgreementStatus.CHECKED, ask_again_on__lte=day)
+
     def to_check(self) -> AgreementQuerySet:
         """Return those that an adult gave and nobody has checked."""
         return self.filter(status=AgreementStatus.GIVEN)

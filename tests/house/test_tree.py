@@ -102,7 +102,7 @@ def receivers(house: Iterable[Module]) -> list[str]:
     ``post_migrate`` is no event of the house: it puts back what SQLite drops with a table.
     """
     listens = re.compile(
-        r"@receiver\((?!person_erased|person_gone|signals\.person_erased)"
+        r"@receiver\((?!person_erased|person_gone|agreement_changed|signals\.person_erased)"
         r"|(?<!person_erased)(?<!post_migrate)\.connect\("
     )
     source = re.compile(
@@ -236,7 +236,7 @@ def test_nothing_happens_behind_save(house):
     assert saves_overridden([hidden]) == ["people.models.pool:2"]
 
 
-def test_nobody_listens_but_to_a_person_who_is_erased_or_gone(house):
+def test_nobody_listens_but_to_what_the_first_floor_tells(house):
     assert receivers(house) == []
 
 

@@ -9,10 +9,10 @@ from django.db.models import F
 from coprod.lib.days import today
 from coprod.lib.lifecycle import NotAllowed
 from opportunities.actions import places
+from opportunities.actions.seating import position_of
 from opportunities.actions.sign_ups import (
     change,
     fill_free_places,
-    position_of,
     sign_up,
     withdraw,
 )
@@ -176,18 +176,13 @@ def test_after_the_start_a_free_place_is_given_and_there_is_no_waiting_list(host
     [
         (18, Channel.ONLINE, "Ring 0121 496 0123"),
         (65, Channel.PHONE, "65 or over"),
-        (14, Channel.ONLINE, "rings us with you"),
+        (14, Channel.ONLINE, "Enter the date of birth"),
     ],
 )
 def test_somebody_too_young_is_told_what_to_do(host, min_age, channel, words):
     with pytest.raises(NotAllowed, match=words):
         make_sign_up(make_opportunity(min_age=min_age), old_enough=False, channel=channel)
     assert Notice.objects.count() == 0
-
-
-def test_under_18_by_phone_where_the_brief_allows(host):
-    brief = make_opportunity(min_age=14)
-    assert make_sign_up(brief, old_enough=False, channel=Channel.PHONE).status == U.PLACE
 
 
 def test_whoever_withdrew_comes_back_at_the_end(full, brief):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from coprod.lib import once
+from coprod.lib.days import today
 from opportunities.lifecycle import SignUpStatus as U
 from opportunities.lifecycle import Status
 from opportunities.models import Opportunity, SignUp, SignUpSupport
@@ -139,9 +140,10 @@ def test_add_known_shows_the_benefits_notice(signed_in, host, known):
 def test_add_known_under_18_where_the_brief_allows(signed_in, host, known):
     brief = make_opportunity(min_age=14)
     page = address("add_known", brief, known.uuid)
-    assert "youth worker has to be with them" in text(signed_in.get(page))
-    signed_in.post(page, FACTS | {"old_enough": "no"})
-    assert SignUp.objects.count() == 1
+    assert "What is their date of birth?" in text(signed_in.get(page))
+    born = {"born_on_day": "1", "born_on_month": "1", "born_on_year": str(today().year - 15)}
+    signed_in.post(page, FACTS | {"old_enough": "no"} | born)
+    assert SignUp.objects.get().status == "held"
 
 
 def test_add_known_to_a_closed_brief_says_so_and_keeps_what_was_typed(signed_in, brief, known):

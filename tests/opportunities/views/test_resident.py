@@ -155,12 +155,24 @@ def test_sign_up_says_what_to_put_right_and_keeps_what_was_typed(signed_in, page
     assert SignUp.objects.count() == Consent.objects.count() == 0
 
 
-def test_sign_up_online_is_for_adults_also_where_the_brief_is_for_the_young(signed_in, host):
+def test_sign_up_of_somebody_under_18_is_held_where_the_brief_is_for_the_young(signed_in, host):
     brief = make_opportunity(min_age=14)
     address = reverse("opportunities:sign_up", args=[brief.slug])
-    shown = text(signed_in.post(address, ANSWERS | {"old_enough": "no"}))
-    assert "Under 18? A parent, carer or youth worker rings us with you." in shown
+    young = ANSWERS | {"old_enough": "no"}
+    assert "Enter the date of birth" in text(signed_in.post(address, young))
+    year = today().year
+    born = {"born_on_day": "1", "born_on_month": "1"}
+    too_young = young | born | {"born_on_year": str(year - 13)}
+    assert "people who are 14 or over" in text(signed_in.post(address, too_young))
     assert SignUp.objects.count() == 0
+    shown = text(
+        signed_in.post(address, young | born | {"born_on_year": str(year - 15)}, follow=True)
+    )
+    assert "We wait for an agreement" in shown
+    assert SignUp.objects.get().status == "held"
+    other = make_opportunity(min_age=15)
+    address = reverse("opportunities:sign_up", args=[other.slug])
+    assert "Are you 18 or over?" not in text(signed_in.get(address))
 
 
 def test_sign_up_keeps_support_only_with_its_consent(signed_in, page):
