@@ -30,6 +30,7 @@ from people import helping_queue, waiting
 from people import queries as people_queries
 from people.models import Membership, Person, Relation, Role
 from people.models.organisations import REVIEWING_ROLES
+from people.queue import data_queue
 from people.rules import ARRANGING_ROLES, acting, is_staff_member
 from people.versions import public_page
 
@@ -46,6 +47,7 @@ DOORS = (
     (_("Assessments before we invite young people"), "people:impact_assessments", REVIEWING_ROLES),
     (_("Who has been involved"), "reporting:who_has_been_involved", READERS),
     (_("Staff and roles"), "people:staff_list", (Role.ADMINISTRATOR,)),
+    (_("Write down a complaint about information"), "people:type_complaint", ARRANGING_ROLES),
     (_("My e-mail address and password"), "account_email", tuple(Role)),
 )
 SHOWN_ON_MY_PAGE = 5
@@ -147,6 +149,7 @@ def staff_home(request: HttpRequest) -> HttpResponse:
     require(membership is not None)
     queue = [
         *waiting.staff_queue(request.user, membership),
+        *data_queue(membership),
         *charter_queries.staff_queue(membership),
         *helping_queue.staff_queue(membership),
         *opportunity_queue.staff_queue(membership),

@@ -20,6 +20,7 @@ from people.actions import (
     end_breaks,
     forget_exports,
     forget_unproven,
+    keep_no_longer,
     scrub_erased,
 )
 from people.actions.imports import forget_old_imports, work_on_imports
@@ -40,6 +41,11 @@ class Job:
 def ask_whether_it_helped() -> int:
     """Ask today’s check-backs, remind and let go; return how many moved."""
     return ask_due_check_backs(today())
+
+
+def keep_data_no_longer() -> int:
+    """Warn, pause and erase whoever has been quiet for as long as declared; return how many."""
+    return keep_no_longer(today()).total()
 
 
 def finish_erasing() -> int:
@@ -73,6 +79,7 @@ JOBS = (
     Job("old imports", forget_old_imports, dt.timedelta(hours=1)),
     Job("pictures of nobody", pictures.sweep, dt.timedelta(hours=1)),
     Job("copies of data", forget_exports, dt.timedelta(hours=1)),
+    Job("retention", keep_data_no_longer, dt.timedelta(hours=24)),
     Job("erased people", finish_erasing, dt.timedelta(minutes=1)),
     Job("birthdays", birthdays, dt.timedelta(hours=1)),
     Job("agreements asked again", ask_agreements_again, dt.timedelta(hours=6)),

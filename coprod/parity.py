@@ -29,6 +29,7 @@ from people.forms.equality import LEAVE_OUT, EqualityForm
 from people.forms.needs import NeedsSheetForm
 from people.forms.pool import DetailsForm, JoinForm
 from people.forms.profile import ProfileForm
+from people.forms.rights import ChoicesForm, ComplaintForm, EraseForm, ObjectionForm
 from people.forms.topics import AvailabilityForm, PlaceForm, TopicsForm
 from people.models import Person, Profile, TopicKind
 from people.topics import LISTS
@@ -177,6 +178,43 @@ INVITED = Sheet(
     lead=_("You need no reason. Whatever you answer, nothing else changes for you."),
     asks_project=True,
 )
+CHOICES = Sheet(
+    "choices",
+    _("What you may use my information for"),
+    ChoicesForm,
+    lead=_("Tick what you agree to. Whether you tick a box makes no difference to anything else."),
+)
+COPY = Sheet(
+    "copy",
+    _("Give me a copy of everything you hold about me"),
+    forms.Form,
+    lead=_(
+        "Write your name and how we reach you. You get it within a month, and it costs nothing."
+    ),
+    is_public=True,
+)
+OBJECT = Sheet(
+    "object",
+    _("I object to a use of my information"),
+    ObjectionForm,
+    lead=_("Tick what we should stop. You hear from us within a month."),
+    is_public=True,
+)
+DELETE = Sheet(
+    "delete",
+    _("Delete what you hold about me"),
+    EraseForm,
+    lead=_("What the law tells us to keep stays without your name. It cannot be undone."),
+    is_public=True,
+)
+COMPLAINT = Sheet(
+    "complaint",
+    _("I complain about what you do with my information"),
+    ComplaintForm,
+    lead=_("We tell you within five days that we have it, and answer within 30."),
+    asks_name=False,
+    is_public=True,
+)
 
 STAYS = Sheet(
     "stay",
@@ -208,6 +246,12 @@ JOURNEYS = (
         _("Equality questions"),
     ),
     Journey("opportunities:equality_delete", "opportunities:type_equality", EQUALITY),
+    Journey("people:my_data", "people:type_choices", CHOICES, _("What they agree to")),
+    Journey("people:copy_data", "people:type_copy", COPY, _("A copy of everything for them")),
+    Journey("people:object_to", "people:type_objection", OBJECT, _("What they object to")),
+    Journey("people:delete_me", "people:type_erasure", DELETE, _("Delete everything about them")),
+    Journey("people:complain", "people:type_complaint", COMPLAINT),
+    Journey("people:take_back_objection", "people:answer_objection", OBJECT),
     Journey("account_signup", "people:add_person", JOIN),
     Journey("people:start_page", "people:add_person", JOIN),
     Journey("people:joining", "people:type_joining", JOINING, JOINING.title),

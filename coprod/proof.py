@@ -21,7 +21,10 @@ from django.utils.http import urlencode
 from coprod.lib import session_time
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-PAGES = {"account_email", "account_set_password", "mfa_activate_totp", "mfa_add_webauthn"}
+PAGES = {
+    *("account_email", "account_set_password", "mfa_activate_totp", "mfa_add_webauthn"),
+    *("people:copy_data", "people:download_copy", "people:delete_me", "people:type_erasure"),
+}
 LASTS = 15 * 60  # seconds
 
 

@@ -61,6 +61,16 @@ from .pool import (
     save_profile,
 )
 from .relations import accept_help, add_helper, decline_help, end_help, send_link
+from .retention import keep_no_longer, note_stay
+from .rights import (
+    acknowledge_complaint,
+    answer_complaint,
+    answer_objection,
+    complain,
+    object_to,
+    set_consents,
+    take_back_objection,
+)
 from .second_step import note_second_step, remove_second_step
 from .staff import (
     accept_invitation,
@@ -88,10 +98,13 @@ __all__ = [
     "UNPROVEN_KEPT",
     "accept_help",
     "accept_invitation",
+    "acknowledge_complaint",
     "add_helper",
     "add_person",
     "agree_again",
     "agree_by_link",
+    "answer_complaint",
+    "answer_objection",
     "answer_offer",
     "answer_remove",
     "answer_stay",
@@ -107,6 +120,7 @@ __all__ = [
     "choose_topics",
     "close_to",
     "come_back",
+    "complain",
     "confirm",
     "consent_of",
     "correct_death",
@@ -128,6 +142,7 @@ __all__ = [
     "invite",
     "join_online",
     "keep_needs",
+    "keep_no_longer",
     "keep_silent",
     "leave",
     "let_look",
@@ -137,6 +152,8 @@ __all__ = [
     "note_age",
     "note_email_change",
     "note_second_step",
+    "note_stay",
+    "object_to",
     "open_needs",
     "open_to",
     "pass_on",
@@ -160,6 +177,7 @@ __all__ = [
     "send_link",
     "set_audiences",
     "set_availability",
+    "set_consents",
     "set_joining",
     "set_labels",
     "set_place",
@@ -169,6 +187,7 @@ __all__ = [
     "stop_looking",
     "stop_sharing_profile",
     "take_back",
+    "take_back_objection",
     "take_back_yes",
     "undo_email_change",
     "welcome",

@@ -89,7 +89,10 @@ def show_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show how to reach somebody, and the one-page profile if it is shared. It is recorded."""
     require(arranges(request.user))
     person = get_object_or_404(
-        Person.objects.visible_to(request.user).select_related("town", "joined_through"), uuid=uuid
+        Person.objects.visible_to(request.user).select_related(
+            "town", "joined_through", "retention_note"
+        ),
+        uuid=uuid,
     )
     profile = profile_of(person)
     actions.record_opening(person=person, profile=profile, actor=request.user)

@@ -23,9 +23,9 @@ from opportunities.actions import invite as invite_people
 from opportunities.actions.decisions import choose
 from opportunities.levels import PlacesGiven
 from opportunities.models import Opportunity
-from people.actions import invite, pass_on
+from people.actions import complain, invite, object_to, pass_on
 from people.invitations import token_of
-from people.models import Notice, Organisation, Role
+from people.models import Notice, Organisation, RetentionNote, Role
 from people.pictures import keep
 from tests import factories as make
 from tests.people.signing_in import give_app
@@ -85,6 +85,14 @@ def _people(world: SimpleNamespace) -> None:
     world.known = make.make_person(
         "Kim Known", joined_through=world.host, contact_by="phone", phone="07700 900125", email=""
     )
+    world.erasable = make.make_person(
+        "Ed Erasable", joined_through=world.host, contact_by="phone", phone="07700 900126", email=""
+    )
+    RetentionNote.objects.create(person=world.known, rule="quiet_12", due_on=today())
+    world.objection = object_to(
+        person=world.resident.person, actor=world.resident, to="other", words="Letters"
+    )
+    world.complaint = complain(words="Wrong", actor=None, name="Nora", phone="0121 496 0100")
     support = {"support_text": "A loop", "support_consent": True}
     make_calendar_link(person=world.resident.person, actor=world.resident)
     world.row = make.make_sign_up(world.published, person, why="Because", **support)
@@ -158,6 +166,8 @@ def _add(name: str, who: str, *of: str, page: str = "", typed: Any = None, **que
 
 ARGUMENTS = {
     "charter:check_back": 1,
+    "people:answer_complaint": 1,
+    "people:show_person": 1,
     "opportunities:took_part": 1,
     "opportunities:show_sign_up": 2,
     "opportunities:sign_ups": 1,
@@ -169,6 +179,43 @@ _add("people:profile_edit", "resident", typed={"important_to_me": "My garden"})
 _add("people:remove_picture", "other_resident", page="people:profile_edit")
 _add("people:share_profile", "resident", page="people:profile")
 _add("people:stop_sharing_profile", "other_resident", page="people:profile")
+_add("people:my_data", "resident", typed={"purposes": ["photo"]})
+_add("people:copy_data", "resident")
+_add("people:object_to", "resident", typed={"to": "being_found"})
+_add("people:take_back_objection", "resident", "objection.pk", page="people:my_data")
+_add("people:delete_me", "other_resident", typed={"sure": "on"})
+_add(
+    "people:complain",
+    "resident",
+    typed={"words": "A letter went astray.", "name": "Amina", "phone": "0121 496 0123"},
+)
+_add(
+    "people:type_choices",
+    "officer",
+    "known.uuid",
+    typed={"channel": "phone", "purposes": ["photo"]},
+)
+_add(
+    "people:type_objection",
+    "officer",
+    "known.uuid",
+    typed={"channel": "phone", "to": "being_found"},
+)
+_add("people:type_erasure", "officer", "erasable.uuid", typed={"channel": "paper", "sure": "on"})
+_add(
+    "people:type_complaint",
+    "officer",
+    typed={"channel": "phone", "words": "Lost", "name": "Nora", "phone": "0121 496 0123"},
+)
+_add("people:type_stay", "officer", "known.uuid", page="people:show_person")
+_add("people:answer_complaint", "coordinator", "complaint.pk", typed={"answer": "Sorry."})
+_add(
+    "people:acknowledge_complaint",
+    "coordinator",
+    "complaint.pk",
+    page="people:answer_complaint",
+)
+_add("people:answer_objection", "coordinator", "objection.pk", typed={"answer": "It has."})
 _add("people:details", "resident", typed={"name": "Amina New"})
 _add("people:accept_invitation", "invited", "link")
 _add("opportunities:sign_up", "resident", "published.slug", typed=OWN)

@@ -93,7 +93,7 @@ def test_nothing_is_left_of_somebody_erased_nor_after_a_restore(world, tmp_path_
     assert set(found_in_files()) >= {"copy.zip"}
     erase_person(person=world, actor=None)
     # FTS5 keeps old words inside of its own blocks until they are written anew.
-    assert [name for name in found_in_rows() if not name.endswith("_words_data")] == []
+    assert [name for name in found_in_rows() if not name.endswith("_data")] == []
     if ON_FILES:
         assert found_in_files() != []  # control: free pages, the log of writing, the old index
     assert scrub_erased() == 2  # the person, and the other page of theirs

@@ -39,6 +39,7 @@ from people.pictures import keep
 from people.queries import profile_of
 from tests import factories
 from tests.house.doors.imports import imports
+from tests.house.doors.rights import rights
 
 NEVER = 999_999_999
 Things = dict[str, dict[str, object]]  # what it is -> the arguments of its address
@@ -71,6 +72,7 @@ def build() -> World:
         **_roles(users, ours, theirs),
         **_said(users, briefs),
         "dates": _dates(users),
+        **rights(users),
         **_invited(users, briefs),
         "passkey": {"never": {"pk": NEVER}},
         "mark": {"never": {"mark": "B-999999"}},
