@@ -42,7 +42,7 @@ class Limits:
     cell: int = 32_767  # letters: what a spreadsheet program takes
     memory: int = 192 * MIB  # of the program that unpacks a workbook
     processor: int = 60  # seconds of it
-    clock: float = 120.0
+    clock: float = 3_600.0  # it waits for whoever takes its rows, a few hundred at a time
 
 
 class Weight(TextChoices):

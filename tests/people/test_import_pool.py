@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from people.models import AuditEvent, ImportRow, Notice, Person, PoolImport
-from tests.people.importing.sheets import MESSY, csv_of
+from tests.people.importing.sheets import MESSY, csv_of, workbook
 
 pytestmark = pytest.mark.django_db
 KEYS = {"rows", "create", "merge", "refuse", "doubtful", "people_before", "people_after"}
@@ -83,6 +83,8 @@ def test_what_is_sure_is_brought_in_and_twice_is_once(run):
         "same": 3,
     }
     assert again["people_after"] == again["people_before"]
+    saved_anew = run(workbook([("Name", "Tel"), ("AMINA EXAMPLE", "07700900003")]), name="p.xlsx")
+    assert (counts(saved_anew)["merge"], saved_anew["people_after"]) == (1, again["people_after"])
 
 
 @pytest.mark.parametrize("words", [["--dry-run"], []])
