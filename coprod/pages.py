@@ -14,6 +14,7 @@ from coprod.glossary import TERMS
 from coprod.lib.days import today
 from opportunities.levels import Level
 from people.models import Organisation
+from people.privacy import VERSIONS, table_of_data
 from people.versions import public_page
 
 # The accessibility statement: when it was written, and when it was looked at last.
@@ -50,10 +51,14 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, why, who sees it, for how long, and how to complain."""
+    everybody = list(Organisation.objects.in_force_on(today()))
+    hosts = [one.name for one in everybody if one.is_host]
     context = {
-        "controller": _host_name(),
-        "partners": Organisation.objects.in_force_on(today()).filter(is_host=False),
+        "controller": hosts[0] if hosts else settings.PLACE,
+        "partners": [one for one in everybody if not one.is_host],
         "days": settings.CHECK_BACK_DAYS,
+        "lines": table_of_data(),
+        "versions": VERSIONS,
     }
     return render(request, "pages/privacy.html", context)
 

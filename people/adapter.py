@@ -16,6 +16,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage, get_connection
@@ -32,8 +33,10 @@ from coprod.lib.letters import BY_A_PROGRAM, MailIsDown
 
 from . import second_step
 from .actions import join_online, note_email_change, note_second_step
+from .devices import note_device
 from .email_links import token_of_change
 from .models import User
+from .privacy import tell_once
 from .queries import memberships_in_force
 from .rules import needs_second_step
 
@@ -151,6 +154,15 @@ class AccountAdapter(DefaultAccountAdapter):
             clear_login(request)
             return redirect("account_login")
         return super().pre_login(request, user, **facts)
+
+    def post_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse:
+        """Know the browser again, and tell once of a new privacy notice."""
+        response = super().post_login(request, user, **facts)
+        note_device(request, user, response)
+        if (version := tell_once(user)) is not None:
+            words = gettext("Our privacy notice has changed: %(change)s It is below each page.")
+            messages.info(request, words % {"change": version.change})
+        return response
 
     def set_password(self, user: User, password: str) -> None:
         """Refuse a reset by a code that went to an address which is no longer the account's.
