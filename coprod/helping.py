@@ -166,8 +166,9 @@ def help_sign_up(request: HttpRequest, uuid: UUID, slug: str) -> HttpResponse:
     """Sign the person up, as they asked me to."""
     relation = _relation(request, uuid, Can.SIGN_UP)
     brief = get_object_or_404(Opportunity.objects.public(), slug=slug)
-    form = HelpSignUpForm(request.POST or None, brief=brief, person=relation.person)
-    if request.method == "POST" and form.is_valid():
+    data = request.POST if request.method == "POST" else None
+    form = HelpSignUpForm(data, brief=brief, person=relation.person)
+    if form.is_valid():
         facts = form.facts() | _own_way(relation.person)
         act = sign_up_actions.sign_up
         if _tried(request, form, act, opportunity=brief, person=relation.person, **facts):
