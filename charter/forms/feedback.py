@@ -14,6 +14,7 @@ from charter.actions.feedback import put_off_from
 from charter.lifecycle import ResponseKind
 from charter.models import REASON_LIMIT, WHAT_LIMIT, Contribution, Response
 from coprod.lib.forms import GovDateField, TextArea, checkboxes, field, helper, radios, text_area
+from coprod.lib.many import ManyRows
 from people.models import Channel, Person
 
 
@@ -31,7 +32,7 @@ class ContributionForm(forms.ModelForm):
             "max_value": _("Check the number: it is too large"),
         },
     )
-    voices = forms.ModelMultipleChoiceField(
+    voices = ManyRows(
         label=_("Who said this and agreed to be asked"),
         help_text=_(
             "Tick only people who agreed. We tell them what you answer. After you did it, we ask "

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.forms import TextArea, button, checkboxes, field, fieldset, helper, text_area
+from coprod.lib.many import ManyRows
 from opportunities.models import MOST_WANTED, PeopleRequest, ProjectInvitation
 from people.filters import LISTS
 from people.finding import Wanted
@@ -71,10 +72,8 @@ class AskForm(forms.Form):
         )
 
     @staticmethod
-    def _boxes(label: Any, rows: Any, offered: Collection[Any]) -> forms.ModelMultipleChoiceField:
-        boxes = forms.ModelMultipleChoiceField(
-            rows, label=label, required=False, widget=forms.CheckboxSelectMultiple
-        )
+    def _boxes(label: Any, rows: Any, offered: Collection[Any]) -> ManyRows:
+        boxes = ManyRows(rows, label=label, required=False, widget=forms.CheckboxSelectMultiple)
         boxes.choices = [(row.pk, str(row)) for row in offered]
         return boxes
 

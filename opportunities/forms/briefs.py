@@ -20,6 +20,7 @@ from coprod.lib.forms import (
     radios,
     text_area,
 )
+from coprod.lib.many import ManyRows
 from coprod.lib.phones import is_phone
 from opportunities.actions import EDITABLE
 from opportunities.levels import ActivityType, Level, PlacesGiven, Scope
@@ -55,7 +56,7 @@ class BriefForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    towns = forms.ModelMultipleChoiceField(
+    towns = ManyRows(
         label=_("Towns"),
         queryset=Town.objects.all(),
         required=False,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.days import add_months, today
 from coprod.lib.forms import GovDateField, helper, radios, text_area
+from coprod.lib.many import ManyRows
 from people.actions import LONGEST_BREAK
 from people.models import (
     HeardFrom,
@@ -140,7 +141,7 @@ class DeathForm(Typed, LeaveForm):
 class PartnersForm(forms.Form):
     """Which partners may look for me."""
 
-    partners = forms.ModelMultipleChoiceField(
+    partners = ManyRows(
         Organisation.objects.none(),
         label=_("Who may look for you?"),
         help_text=_("Choose as many as you like, or none."),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.days import today
 from coprod.lib.forms import TextArea, checkboxes, field, helper, radios, text_area
+from coprod.lib.many import ManyRows
 from people.models import (
     Availability,
     Day,
@@ -56,7 +57,7 @@ class TopicsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind = kind
         said = LISTS[kind]
-        self.fields["topics"] = forms.ModelMultipleChoiceField(
+        self.fields["topics"] = ManyRows(
             Topic.objects.filter(kind=kind, is_active=True),
             label=said.question,
             help_text=said.hint,

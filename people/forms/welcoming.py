@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.forms import TextArea, checkboxes, helper, radios, text_area
+from coprod.lib.many import ManyRows
 from people.models import (
     Cohort,
     OfferAnswer,
@@ -43,7 +44,7 @@ class ContactForm(forms.Form):
 class LabelsForm(forms.Form):
     """Groups and labels of one organisation."""
 
-    cohorts = forms.ModelMultipleChoiceField(
+    cohorts = ManyRows(
         Cohort.objects.none(),
         label=_("Groups"),
         required=False,
@@ -55,7 +56,7 @@ class LabelsForm(forms.Form):
         max_length=Label.NAME_LIMIT,
         required=False,
     )
-    tags = forms.ModelMultipleChoiceField(
+    tags = ManyRows(
         Tag.objects.none(), label=_("Labels"), required=False, widget=forms.CheckboxSelectMultiple
     )
     new_tag = forms.CharField(
