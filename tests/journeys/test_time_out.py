@@ -18,7 +18,7 @@ def test_staff_are_warned_in_time_and_stay(page_at, looks_right, officer, settin
     """By keyboard, on a phone. The warning comes five minutes before the end."""
     window = page_at(320, user=officer)
     window.goto("/staff/people/new/")
-    window.get_by_label("Name").fill("Joyce Miller")
+    window.get_by_label("Name", exact=True).fill("Joyce Miller")
     settings.STAFF_SESSION_IDLE = dt.timedelta(seconds=295)
     comes_back(window)
     arrives(window, "Are you still there?")
@@ -27,7 +27,7 @@ def test_staff_are_warned_in_time_and_stay(page_at, looks_right, officer, settin
     assert window.evaluate("document.activeElement.textContent") == "Stay signed in"
     window.keyboard.press("Enter")
     window.get_by_role("heading", name="Are you still there?").wait_for(state="hidden")
-    assert window.get_by_label("Name").input_value() == "Joyce Miller"
+    assert window.get_by_label("Name", exact=True).input_value() == "Joyce Miller"
     assert window.evaluate("document.activeElement.name") == "name"
 
     settings.STAFF_SESSION_IDLE = dt.timedelta(seconds=1)
@@ -36,4 +36,4 @@ def test_staff_are_warned_in_time_and_stay(page_at, looks_right, officer, settin
     arrives(window, "You are signed out")
     looks_right(window)
     window.get_by_role("button", name="Close").click()
-    assert window.get_by_label("Name").input_value() == "Joyce Miller"
+    assert window.get_by_label("Name", exact=True).input_value() == "Joyce Miller"

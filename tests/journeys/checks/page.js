@@ -209,7 +209,8 @@
   all('a[href$=".pdf"]').forEach((one) => say("media", "a PDF", one));
   all("meta[http-equiv=refresh]").forEach((one) => say("time", "goes on by itself", one));
   all("[target]").filter((one) => one.target === "_blank" && !/new (tab|window)/i.test(nameOf(one))).forEach((one) => say("windows", "opens a window unannounced", one));
-  all("[autofocus]").forEach((one) => say("windows", "takes the focus", one));
+  // Where staff type for somebody, which begins with the channel, they begin to type at once.
+  all("[autofocus]").filter((one) => !one.form?.elements.channel).forEach((one) => say("windows", "takes the focus", one));
   const view = document.querySelector("meta[name=viewport]")?.content || "";
   if (!/width=device-width/.test(view) || /user-scalable=(no|0)|maximum-scale/.test(view)) say("zoom", `viewport ${view}`);
   all("[draggable=true], [ondragstart]").filter((one) => !one.querySelector("button")).forEach((one) => say("dragging", "can only be dragged", one));
