@@ -16,6 +16,7 @@ Staff come with ``.acting`` set, so that rules and actions can be called without
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -52,6 +53,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse a test that asks the database, where the runner would try it on one of them alone."""
     if asking := run.asking_twice(items):
         raise pytest.UsageError(f"These ask the database, but stand in run.ONCE: {asking}")
+
+
+def pytest_collection_finish() -> None:
+    """Look for rubbish less often, and never among what stays to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
