@@ -114,7 +114,9 @@ def _merged(areas: Any) -> dict[int, list[str]]:
     """Return the merged cells that touch each row: {5: ["B4:B6"]}."""
     touched: dict[int, list[str]] = defaultdict(list)
     try:
-        known = [tuple(map(int, area)) for area in areas]
+        known = [
+            (int(top), int(left), int(bottom), int(right)) for top, left, bottom, right in areas
+        ]
     except (TypeError, ValueError):
         raise refused("broken") from None
     for top, left, bottom, right in known:
@@ -136,9 +138,9 @@ def _rows(
 
 def _row(said: Any, merged: dict[int, list[str]], limits: Limits) -> Row:
     try:
-        number, cells, hidden, faults = said
+        number, cells, hidden, faults = int(said[0]), *said[1:]
         texts = tuple(map(str, cells))
-        problems = [_without_value(int(number), int(place)) for place, _code in faults]
+        problems = [_without_value(number, int(place)) for place, _code in faults]
     except (TypeError, ValueError):
         raise refused("broken") from None
     if max(map(len, texts), default=0) > limits.cell:
