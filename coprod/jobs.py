@@ -24,6 +24,7 @@ from people.actions import (
     scrub_erased,
 )
 from people.actions.imports import forget_old_imports, work_on_imports
+from people.actions.merging import forget_old_merges
 from people.delivery import deliver_due
 from people.versions import fold_versions
 from people.waiting import remind_of_people_who_wait
@@ -76,6 +77,7 @@ JOBS = (
     Job("kept forms", forget_kept_forms, dt.timedelta(minutes=10)),
     Job("imports", work_on_imports, dt.timedelta(seconds=1)),
     Job("questions to those who came with a list", ask_people, dt.timedelta(minutes=1)),
+    Job("old merges", forget_old_merges, dt.timedelta(hours=1)),
     Job("old imports", forget_old_imports, dt.timedelta(hours=1)),
     Job("pictures of nobody", pictures.sweep, dt.timedelta(hours=1)),
     Job("copies of data", forget_exports, dt.timedelta(hours=1)),

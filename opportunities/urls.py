@@ -10,6 +10,7 @@ from opportunities.views import (
     companions,
     equality,
     feeds,
+    merging,
     paper,
     public,
     resident,
@@ -78,6 +79,10 @@ urlpatterns = [
     path("staff/opportunities/<slug:slug>/invitations/", asking.invitations, name="invitations"),
     path("staff/invitations/<int:pk>/no-thanks/", asking.no_thanks_for, name="no_thanks_for"),
     # For staff, about the people of their briefs
+    # Two pages of one person: what they came forward to is settled here
+    path("staff/people/<uuid:uuid>/merge/", merging.merge_find, name="merge_find"),
+    path("staff/people/<uuid:uuid>/merge/<uuid:other>/", merging.merge_people, name="merge_people"),
+    path("staff/people/<uuid:uuid>/merge/<int:pk>/undo/", merging.undo_merge, name="undo_merge"),
     path("staff/sign-ups/", sign_ups.find_sign_ups, name="find_sign_ups"),
     path("staff/opportunities/<slug:slug>/people/", sign_ups.sign_ups, name="sign_ups"),
     path(

@@ -51,12 +51,17 @@ def can_import(user: Any) -> bool:
     return membership is not None and membership.role in IMPORTING_ROLES
 
 
+def coordinates(user: Any) -> bool:
+    """A coordinator looks after the pool of their organisation."""
+    membership = acting(user)
+    return membership is not None and membership.role == Role.COORDINATOR
+
+
 def can_merge(user: Any, kept: Person, gone: Person) -> bool:
     """A coordinator makes one page of two that they see; the one that goes has no account."""
-    membership = acting(user)
-    if membership is None or membership.role != Role.COORDINATOR or gone.user_id is not None:
+    if not coordinates(user) or gone.user_id is not None or kept.pk == gone.pk:
         return False
-    return kept.pk != gone.pk and can_see_person(user, kept) and can_see_person(user, gone)
+    return can_see_person(user, kept) and can_see_person(user, gone)
 
 
 def is_own_page(user: Any, person: Person) -> bool:

@@ -41,6 +41,7 @@ FILES = {
     "reporting:who_has_been_involved_csv",
 }
 ONLY_BUTTONS = {
+    "opportunities:undo_merge",
     "people:ask_now",
     "people:keep_silent",
     "account_logout",

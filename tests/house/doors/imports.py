@@ -7,7 +7,7 @@ from django.utils import timezone
 from people.actions import confirming
 from people.actions.imports import begin_import
 from people.confirm_links import token_of
-from people.models import ImportRow, KnownTo, Organisation, PoolImport
+from people.models import ImportRow, KnownTo, Organisation, PersonMerge, PoolImport
 from tests import factories
 
 NEVER = "00000000-0000-4000-8000-000000000000"
@@ -53,13 +53,26 @@ def _made(organisation: Organisation, status: str) -> PoolImport:
 
 def _asked(ours: PoolImport, theirs: PoolImport) -> dict[str, dict[str, object]]:
     """Return people who came with the lists and were asked if they stay, and the link of one."""
-    asks = {}
+    asks, twins, merges = {}, {}, {}
     for name, made in (("ours", ours), ("theirs", theirs)):
         person = factories.make_person(f"Asked of {name}", came_with=made, status="not_confirmed")
         KnownTo.objects.create(
             person=person, organisation=made.organisation, reason=KnownTo.Reason.IN_THEIR_LIST
         )
         asks[name] = confirming.ask(person=person.pk)
+        twin, gone = (factories.make_person(person.name, town=person.town) for _ in "ab")
+        KnownTo.objects.create(
+            person=twin, organisation=made.organisation, reason=KnownTo.Reason.IN_THEIR_LIST
+        )
+        twins[name] = {"uuid": str(person.uuid), "other": str(twin.uuid)}
+        merge = PersonMerge.objects.create(kept=person, gone=gone, organisation=made.organisation)
+        merges[name] = {"uuid": str(person.uuid), "pk": merge.pk}
     uuids = {name: {"uuid": str(ask.person.uuid)} for name, ask in asks.items()}
     link = {"mine": {"token": token_of(asks["ours"].seed)}, "never": {"token": "0" * 64}}
-    return {"asked-person": uuids | {"never": {"uuid": NEVER}}, "asked-to-stay": link}
+    never = {"uuid": NEVER}
+    return {
+        "two-people": twins | {"never": never | {"other": NEVER}},
+        "merge": merges | {"never": never | {"pk": 1}},
+        "asked-person": uuids | {"never": never},
+        "asked-to-stay": link,
+    }
