@@ -138,7 +138,8 @@ def _rows(
 
 def _row(said: Any, merged: dict[int, list[str]], limits: Limits) -> Row:
     try:
-        number, cells, hidden, faults = int(said[0]), *said[1:]
+        first, cells, hidden, faults = said
+        number = int(first)
         texts = tuple(map(str, cells))
         problems = [_without_value(number, int(place)) for place, _code in faults]
     except (TypeError, ValueError):
