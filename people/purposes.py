@@ -77,6 +77,7 @@ PURPOSES = (
         P.MATCHING.label,
         _("You write what you have lived through, and may be found by it."),
         Basis.EXPLICIT_CONSENT,
+        "people:experience",
     ),
     Purpose(
         P.SUPPORT_NEEDS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -36,6 +38,11 @@ def forget_exports() -> int:
 
 
 def _forget(exports: list[DataExport]) -> None:
-    names = [one.file.name for one in exports]
+    names = [one.file.name for one in exports if one.file.name]
     DataExport.objects.filter(pk__in=[one.pk for one in exports]).delete()
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+    transaction.on_commit(partial(_delete, names))
+
+
+def _delete(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)

@@ -135,9 +135,9 @@ def delete_me(request: HttpRequest) -> HttpResponse:
 def what_goes() -> dict[str, object]:
     """Return what erasing deletes, and what it leaves with the reason in law."""
     tables = personal_tables()
-    goes = [str(one.title) for one in tables if one.erase is Erase.ROW]
-    stays = {one.title: one for one in tables if one.erase is not Erase.ROW}
-    return {"goes": list(dict.fromkeys(goes)), "stays": list(stays.values())}
+    stays = {str(one.title): one for one in tables if one.erase is not Erase.ROW}
+    goes = dict.fromkeys(str(one.title) for one in tables if str(one.title) not in stays)
+    return {"goes": list(goes), "stays": list(stays.values())}
 
 
 @login_not_required
