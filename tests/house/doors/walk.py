@@ -159,6 +159,8 @@ def known_once() -> Iterator[None]:
 
 def _answer(response: HttpResponse, wrote: frozenset[str]) -> Answer:
     body = b"".join(response) if response.streaming else response.content
+    if file := getattr(response, "file_to_stream", None):
+        file.close()
     return Answer(
         response.status_code,
         response.headers.get("Location", ""),
