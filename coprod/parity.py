@@ -26,11 +26,13 @@ from people.forms.audiences import AudiencesForm
 from people.forms.belonging import BreakForm, JoiningForm, LeaveForm, PartnersForm, WishForm
 from people.forms.confirming import ConfirmForm
 from people.forms.equality import LEAVE_OUT, EqualityForm
+from people.forms.helping import HelperForm
 from people.forms.needs import NeedsSheetForm
 from people.forms.pool import DetailsForm, JoinForm
 from people.forms.profile import ProfileForm
 from people.forms.rights import ChoicesForm, ComplaintForm, EraseForm, ObjectionForm
 from people.forms.topics import AvailabilityForm, PlaceForm, TopicsForm
+from people.forms.young import AgeForm, GuardianForm, YesForm
 from people.models import Person, Profile, TopicKind
 from people.topics import LISTS
 
@@ -138,6 +140,10 @@ AUDIENCES = Sheet(
     lambda: AudiencesForm(profile=Profile(person=Person())),
     lead=_("Choose for each part who may see it. You can change it at any time."),
 )
+HELPER = Sheet("who-helps", _("Somebody helps me"), HelperForm)
+AGE = Sheet("under-18", _("I am under 18"), AgeForm)
+YES = Sheet("my-yes", _("I want to take part (under 18)"), YesForm)
+ADULT = Sheet("adult", _("Which grown-up agrees (under 16)"), GuardianForm)
 SUPPORT = Sheet("support", _("The support I need for a project"), SupportForm, asks_project=True)
 BREAK = Sheet(
     "break",
@@ -225,6 +231,10 @@ STAYS = Sheet(
 )
 
 JOURNEYS = (
+    Journey("people:add_helper", "people:type_helper", HELPER, _("Who helps them")),
+    Journey("people:my_age", "people:type_age", AGE, _("That they are under 18")),
+    Journey("people:say_yes", "people:type_yes", YES),
+    Journey("people:ask_guardian", "people:type_guardian", ADULT),
     Journey("people:confirm_details", "people:type_confirmation", STAYS),
     Journey("people:profile_edit", "people:type_profile", PROFILE, _("Their one page profile")),
     Journey(
@@ -285,7 +295,18 @@ JOURNEYS = (
 # --- What has no sheet, and why ------------------------------------------------------------------
 _ACCOUNT = "how an account is opened is for its owner alone: nobody signs in on paper"
 _MACHINE = "it answers a program, and asks a person nothing"
+_HELPER = "for a helper with an account; others ring, and staff type it for the person"
 NOT_ON_PAPER: dict[str, str] = {
+    "people:end_help": "one button: ring, and a coordinator presses it (people:end_help_for)",
+    "people:send_help_link": "a link by e-mail; who has none is asked by staff",
+    "people:accept_help": "the link of an e-mail; on paper an adult signs (people:type_agreement)",
+    "people:take_back_yes": "one button: ring, and staff press it (people:type_no)",
+    "stop_helping": _HELPER,
+    "agree_again": _HELPER,
+    "help_sign_up": _HELPER,
+    "help_withdraw": _HELPER,
+    "help_details": _HELPER,
+    "help_answer": _HELPER,
     "people:come_back": "one button: ring, and staff press it (people:type_back)",
     "people:answer_offer": "yes or no: by phone, or on the letter itself (people:type_answer)",
     "people:drop_wish": "one button, to take back what was wished for: ring",

@@ -38,6 +38,7 @@ from people.models import (
 from people.pictures import keep
 from people.queries import profile_of
 from tests import factories
+from tests.house.doors.helping import helping
 from tests.house.doors.imports import imports
 from tests.house.doors.rights import rights
 
@@ -69,6 +70,7 @@ def build() -> World:
         **_needs(users),
         **_pictures(users),
         **imports(ours, theirs),
+        **helping(users, briefs),
         **_roles(users, ours, theirs),
         **_said(users, briefs),
         "dates": _dates(users),
