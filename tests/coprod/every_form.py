@@ -28,6 +28,7 @@ from people.invitations import token_of
 from people.models import Notice, Organisation, RetentionNote, Role
 from people.pictures import keep
 from tests import factories as make
+from tests.coprod.pool_forms import LINES, build_pool
 from tests.people.signing_in import give_app
 
 
@@ -53,6 +54,7 @@ def build(host: Organisation, trust: Organisation, **cast: Any) -> SimpleNamespa
     _people(world)
     _staff(world)
     _promises(world)
+    build_pool(world)
     return world
 
 
@@ -165,6 +167,7 @@ def _add(name: str, who: str, *of: str, page: str = "", typed: Any = None, **que
 
 
 ARGUMENTS = {
+    "people:show_person": 1,
     "charter:check_back": 1,
     "people:answer_complaint": 1,
     "people:show_person": 1,
@@ -172,6 +175,9 @@ ARGUMENTS = {
     "opportunities:show_sign_up": 2,
     "opportunities:sign_ups": 1,
 }
+
+for name, who, of, more in LINES:
+    _add(name, who, *of, **more)
 
 # A resident
 _add("people:start_page", "administrator")
