@@ -20,7 +20,7 @@ from coprod.lib.images import SafePicture
 from opportunities.lifecycle import SignUpStatus, Status
 from opportunities.models import Attendance, Opportunity, Participation, SignUp
 from people import pictures
-from people.models import Notice, Profile
+from people.models import Notice, Person, Profile
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,7 @@ def test_the_demonstration_is_whole(borough, capsys):
         "places: all well\nwaiting order: all well\nnotices: all well\n"
         "participation: all well\nverdicts: all well\nerasures: all well\nsearch: all well\n"
         "pictures: all well\n"
+        "pool: all well\n"
     )
 
 
@@ -176,3 +177,37 @@ def test_pictures_files_of_nobody_and_profiles_without_files(borough):
     assert {f"File {old}: it belongs to no profile. The worker deletes it within the hour."} < (
         set(words)
     )
+
+
+def test_the_pool_names_what_only_many_rows_can_say(host):
+    """Nothing of it while all is well; each broken row is named by its own sentence."""
+    here = factories.make_person(joined_through=host)
+    topic = factories.choose_topic(here, factories.make_topic("experience", "Respite care"))
+    wrong = factories.choose_topic(here, factories.make_topic("skill", "Listening"))
+    gone = factories.make_person(joined_through=host)
+    letter = {"person": gone, "event": "x", "contact_by": "email", "subject": "x", "text": "x"}
+    owed = Notice.objects.create(kind="a", message_id="<a@x>", **letter)
+    held = Notice.objects.create(
+        kind="b", message_id="<b@x>", status="held", **(letter | {"person": here})
+    )
+    sign_up = factories.make_sign_up(factories.make_opportunity(), gone)
+    Notice.objects.exclude(pk__in=[owed.pk, held.pk]).delete()
+    held.delete()  # back below
+    assert list(integrity.pool()) == []
+    held.save()
+    Person.objects.filter(pk=gone.pk).update(status="left")
+    away = factories.make_person(status="paused", paused_until=today() - dt.timedelta(days=9))
+    wrong.kind = "interest"
+    wrong.save()
+    topic.consent.withdrawn_at = timezone.now()
+    topic.consent.save()
+    looks = gone.may_look.get()
+    assert list(integrity.pool()) == [
+        f"Notice {owed.pk}: on its way to somebody who left or died.",
+        f"Notice {held.pk}: waits for the end of a break, and there is none.",
+        f"Person {away.pk}: the break is over, and holds still. Is the worker running?",
+        f"Sign-up {sign_up.pk}: of somebody who left or died.",
+        f"Row {looks.pk} of who may look for whom: this person left.",
+        f"Topic {wrong.pk} of a person: it stands in another list.",
+        f"Topic {topic.pk} of a person: kept without an agreement that holds.",
+    ]

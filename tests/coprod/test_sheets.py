@@ -104,7 +104,7 @@ def test_the_lane_asks_the_same_number_of_questions(work, known, number, django_
         make_check_back(person=known)
     address = reverse("people:show_person", args=[known.uuid])
     work.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(18):
         work.get(address)
 
 
