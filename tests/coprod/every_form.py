@@ -170,7 +170,6 @@ ARGUMENTS = {
     "people:show_person": 1,
     "charter:check_back": 1,
     "people:answer_complaint": 1,
-    "people:show_person": 1,
     "opportunities:took_part": 1,
     "opportunities:show_sign_up": 2,
     "opportunities:sign_ups": 1,

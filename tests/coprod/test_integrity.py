@@ -179,18 +179,19 @@ def test_pictures_files_of_nobody_and_profiles_without_files(borough):
     )
 
 
-def test_the_pool_names_what_only_many_rows_can_say(host):
+def test_the_pool_names_what_only_many_rows_can_say(borough):
     """Nothing of it while all is well; each broken row is named by its own sentence."""
-    here = factories.make_person(joined_through=host)
+    partner = factories.make_organisation()
+    here = factories.make_person(joined_through=partner)
     topic = factories.choose_topic(here, factories.make_topic("experience", "Respite care"))
     wrong = factories.choose_topic(here, factories.make_topic("skill", "Listening"))
-    gone = factories.make_person(joined_through=host)
+    gone = factories.make_person(joined_through=partner)
     letter = {"person": gone, "event": "x", "contact_by": "email", "subject": "x", "text": "x"}
     owed = Notice.objects.create(kind="a", message_id="<a@x>", **letter)
     held = Notice.objects.create(
         kind="b", message_id="<b@x>", status="held", **(letter | {"person": here})
     )
-    sign_up = factories.make_sign_up(factories.make_opportunity(), gone)
+    sign_up = factories.make_sign_up(factories.make_opportunity(partner), gone)
     Notice.objects.exclude(pk__in=[owed.pk, held.pk]).delete()
     held.delete()  # back below
     assert list(integrity.pool()) == []

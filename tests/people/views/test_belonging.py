@@ -9,7 +9,7 @@ from django.utils import timezone
 from coprod.lib.days import today
 from people import actions
 from people.lifecycle import PoolStatus
-from people.models import AuditEvent, MayLookFor, Notice, Person, PersonTopic, SupportWish
+from people.models import AuditEvent, MayLookFor, Notice, Person, PersonTopic, SupportWish, Tag
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -190,8 +190,8 @@ def test_my_page_costs_the_same_with_one_and_three_things_on_it(
         while resident.person.topics.count() < number:
             topic = factories.make_topic(name=f"Topic {resident.person.topics.count()}")
             factories.choose_topic(resident.person, topic)
-            facts = {"person": resident.person, "organisation": host, "actor": None}
-            actions.set_labels(new_tag=topic.name, **facts)
+            tag = Tag.objects.create(organisation=host, name=topic.name)
+            resident.person.tags.create(tag=tag)
         browser = client_for(resident)
         browser.get("/my/page/")
         with django_assert_num_queries(12):
