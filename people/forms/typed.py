@@ -67,11 +67,12 @@ class Typed(forms.Form):
         self._dress()
 
     def _focus_first_empty(self) -> None:
-        shown = [self[name] for name in self.fields if not self[name].is_hidden]
-        for one in shown:
-            one.field.widget.attrs.pop("autofocus", None)
-        first = next((one for one in shown if one.value() in (None, "", [])), shown[0])
-        first.field.widget.attrs["autofocus"] = True
+        # A bound field keeps the words that it was made with, so none is made here.
+        shown = {name: one for name, one in self.fields.items() if not one.widget.is_hidden}
+        for one in shown.values():
+            one.widget.attrs.pop("autofocus", None)
+        empty = (name for name, one in shown.items() if not self.get_initial_for_field(one, name))
+        shown[next(empty, next(iter(shown)))].widget.attrs["autofocus"] = True
 
     def lay_out(self, *parts: Any) -> None:
         """Draw these parts below the question how they told us."""
