@@ -6,8 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,16 +69,21 @@ def copy_data(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def download_copy(request: HttpRequest, key: str) -> HttpResponseBase:
+def download_copy(request: HttpRequest, key: str) -> HttpResponse:
     """Hand out my own copy, until its link dies."""
     copy = get_object_or_404(DataExport.objects.visible_to(request.user), key=key)
     if copy.expires_at <= timezone.now() or not default_storage.exists(copy.file.name):
         return render(request, "people/resident/copy_gone.html", status=GONE)
-    return FileResponse(
-        default_storage.open(copy.file.name),
-        as_attachment=True,
-        filename="everything-about-me.zip",
-        headers={"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"},
+    with default_storage.open(copy.file.name) as file:
+        packed = file.read()
+    return HttpResponse(
+        packed,
+        content_type="application/zip",
+        headers={
+            "Content-Disposition": 'attachment; filename="everything-about-me.zip"',
+            "Cache-Control": "private, no-store",
+            "X-Robots-Tag": "noindex, nofollow",
+        },
     )
 
 

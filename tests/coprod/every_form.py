@@ -332,7 +332,12 @@ _add(
     "people:edit_person",
     "officer",
     "known.uuid",
-    typed={"name": "Kim Changed", "phone": "07700 900124", "contact_by": "phone"},
+    typed={
+        "name": "Kim Changed",
+        "phone": "07700 900124",
+        "contact_by": "phone",
+        "channel": "phone",
+    },
 )
 _add("people:finish_task", "officer", "task.pk", page="people:tasks")
 _add("people:reopen_task", "officer", "done.pk", page="people:tasks")

@@ -86,7 +86,7 @@ def test_a_copy_is_made_and_opens_for_its_owner_alone(
     copy = DataExport.objects.get()
     address = f"/my/data/copy/{copy.key}/"
     answer = client.get(address)
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
     assert "everything.html" in archive.namelist()
     assert answer["Cache-Control"].startswith("private, no-store")
     for somebody in (other_resident, officer):
