@@ -21,6 +21,7 @@ from people.actions import (
     forget_exports,
     forget_unproven,
     keep_no_longer,
+    remind_of_needs,
     scrub_erased,
 )
 from people.actions.imports import forget_old_imports, work_on_imports
@@ -72,6 +73,7 @@ JOBS = (
     Job("invitations", remind_invited, dt.timedelta(hours=1)),
     Job("breaks", bring_back_from_breaks, dt.timedelta(minutes=30)),
     Job("new people", remind_of_new_people, dt.timedelta(hours=1)),
+    Job("needs", remind_of_needs, dt.timedelta(hours=1)),
     Job("closing dates", close_due, dt.timedelta(minutes=30)),
     Job("sent forms", forget_sent_forms, dt.timedelta(hours=1)),
     Job("kept forms", forget_kept_forms, dt.timedelta(minutes=10)),

@@ -14,6 +14,7 @@ from opportunities.views import (
     paper,
     public,
     resident,
+    run_sheet,
     sign_ups,
     staff,
     typing,
@@ -84,6 +85,7 @@ urlpatterns = [
     path("staff/people/<uuid:uuid>/merge/<uuid:other>/", merging.merge_people, name="merge_people"),
     path("staff/people/<uuid:uuid>/merge/<int:pk>/undo/", merging.undo_merge, name="undo_merge"),
     path("staff/sign-ups/", sign_ups.find_sign_ups, name="find_sign_ups"),
+    path("staff/opportunities/<slug:slug>/arrange/", run_sheet.run_sheet, name="run_sheet"),
     path("staff/opportunities/<slug:slug>/people/", sign_ups.sign_ups, name="sign_ups"),
     path(
         "staff/opportunities/<slug:slug>/people/print/",

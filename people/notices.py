@@ -40,6 +40,18 @@ def break_over(person: Person, ended: dt.date) -> Notice:
     )
 
 
+def look_at_needs(person: Person, due: dt.date) -> Notice:
+    """Ask whether it is still right. What it is stands on the page, not in the letter."""
+    return owe(
+        person=person,
+        event=f"person:{person.pk}:needs:{due}",
+        kind="needs_review",
+        template="people/needs_review",
+        context={"path": reverse("people:my_needs")},
+        organisation=person.joined_through or Organisation.objects.filter(is_host=True).first(),
+    )
+
+
 def offered(person: Person, organisation: Organisation, number: int) -> Notice:
     """Say that there is an offer. What it is stands on the page, not in the letter."""
     return owe(

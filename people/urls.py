@@ -25,6 +25,7 @@ from .views import (
     typing,
     typing_help,
     welcoming,
+    word,
     young,
 )
 
@@ -118,6 +119,7 @@ urlpatterns = [
     path("my/profile/share/", resident.share_profile, name="share_profile"),
     path("my/profile/stop-sharing/", resident.stop_sharing_profile, name="stop_sharing_profile"),
     path("my/profile/who/", audiences.audiences, name="audiences"),
+    path("my/profile/word/", word.profile_word, name="profile_word"),
     path("my/openings/", audiences.openings, name="openings"),
     path("my/needs/", needs.my_needs, name="my_needs"),
     path("my/needs/add/<slug:subset>/", needs.add_need, name="add_need"),
@@ -194,6 +196,7 @@ urlpatterns = [
     path("staff/people/<uuid:uuid>/", staff.show_person, name="show_person"),
     path("staff/people/<uuid:uuid>/edit/", typing.edit_person, name="edit_person"),
     path("staff/people/<uuid:uuid>/profile/", typing.type_profile, name="type_profile"),
+    path("staff/people/<uuid:uuid>/word/", word.person_word, name="person_word"),
     path("staff/people/<uuid:uuid>/who/", audiences.type_audiences, name="type_audiences"),
     path("staff/people/<uuid:uuid>/needs/", typed_needs.needs_of, name="needs_of"),
     path(

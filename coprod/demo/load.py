@@ -10,7 +10,7 @@ from opportunities.models import Opportunity, Participation, SignUp
 from people.models import AuditEvent
 from people.reference import load_equality_questions, load_topics, load_wards
 
-from . import asking, belonging, life, organisations, taken_part
+from . import asking, belonging, life, needs, organisations, taken_part
 from .briefs import Briefs
 from .crowd import Crowd
 from .loop import Loop, load_pledges
@@ -36,6 +36,7 @@ def load(*, people: int, opportunities: int = 0) -> dict[str, int]:
     persons = Pool(partners, day).load(min(people, SMALL))
     briefs = Briefs(partners, day).load()
     life.SignUps(persons).load(briefs)
+    needs.load(persons, day)
     life.load_taking_part(briefs, day)
     load_pledges()
     Loop(persons[:2], day).load()

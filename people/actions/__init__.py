@@ -45,6 +45,7 @@ from .needs import (
     delete_need,
     keep_needs,
     open_needs,
+    remind_of_needs,
     save_need,
     show_needs_to_projects,
 )
@@ -164,6 +165,7 @@ __all__ = [
     "record_opening",
     "record_reading",
     "refuse_agreement",
+    "remind_of_needs",
     "remove_picture",
     "remove_second_step",
     "replay_erasures",

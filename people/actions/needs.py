@@ -5,21 +5,26 @@ The log says that a need was added, changed, looked at or deleted; never which.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.days import today
 from coprod.lib.lifecycle import NotAllowed
+from people import notices
 from people.audit import record
+from people.lifecycle import REACHABLE
 from people.models import (
     Audience,
     Channel,
     Consent,
     Need,
+    Notice,
     Person,
     Subset,
     ToldBy,
@@ -142,6 +147,22 @@ def keep_needs(*, person: Person, actor: User | None, channel: str = Channel.ONL
     if number:
         _note("needs.unchanged", person, actor, channel)
     return number
+
+
+def remind_of_needs(day: dt.date | None = None) -> int:
+    """Ask those whose needs were not looked at for a year; return how many were asked.
+
+    Once for the need that is due longest: who does not answer is not asked again for the next one.
+    """
+    due = Need.objects.due_on(day or today()).filter(person__status__in=REACHABLE)
+    first = dict(due.values_list("person").annotate(first=Min("review_due")))
+    asked = 0
+    for person in Person.objects.filter(pk__in=first).order_by("pk").iterator(chunk_size=200):
+        event = f"person:{person.pk}:needs:{first[person.pk]}"
+        if not Notice.objects.filter(person=person, event=event).exists():
+            notices.look_at_needs(person, first[person.pk])
+            asked += 1
+    return asked
 
 
 @transaction.atomic

@@ -95,6 +95,8 @@ def _people(world: SimpleNamespace) -> None:
         person=world.resident.person, actor=world.resident, to="other", words="Letters"
     )
     world.complaint = complain(words="Wrong", actor=None, name="Nora", phone="0121 496 0100")
+    world.subset = "access"
+    world.need, world.told = make.make_need(person), make.make_need(world.known)
     support = {"support_text": "A loop", "support_consent": True}
     make_calendar_link(person=world.resident.person, actor=world.resident)
     world.row = make.make_sign_up(world.published, person, why="Because", **support)
@@ -222,6 +224,13 @@ _add(
 )
 _add("people:answer_objection", "coordinator", "objection.pk", typed={"answer": "It has."})
 _add("people:details", "resident", typed={"name": "Amina New"})
+_add("people:audiences", "resident", typed={"experience": "coordinators"})
+NEED = {"value": "step_free", "audience": "only_me", "consent": "on"}
+_add("people:add_need", "other_resident", "subset", typed=NEED)
+_add("people:change_need", "other_resident", "need.pk", typed={"detail": "From Tipton"})
+_add("people:delete_need", "other_resident", "need.pk")
+_add("people:keep_needs", "other_resident", page="people:my_needs")
+_add("people:stop_needs", "other_resident")
 _add("people:accept_invitation", "invited", "link")
 _add("opportunities:sign_up", "resident", "published.slug", typed=OWN)
 _add("opportunities:change_sign_up", "other_resident", "row.pk", typed={"why": "I was there"})
@@ -339,6 +348,15 @@ _add(
         "channel": "phone",
     },
 )
+TOLD = {"channel": "phone"}
+_add("people:type_audiences", "officer", "known.uuid", typed=TOLD | {"experience": "project"})
+_add("people:needs_of", "officer", "known.uuid")
+_add("people:type_need", "officer", "known.uuid", "subset", typed=TOLD | NEED)
+_add("people:type_need_change", "officer", "known.uuid", "told.pk", typed=TOLD | {"detail": "x"})
+_add("people:type_need_delete", "officer", "known.uuid", "told.pk", typed=TOLD)
+_add("people:type_needs_unchanged", "officer", "known.uuid", typed=TOLD)
+_add("people:type_needs_stop", "officer", "known.uuid", typed=TOLD)
+_add("opportunities:run_sheet", "officer", "published.slug")
 _add("people:finish_task", "officer", "task.pk", page="people:tasks")
 _add("people:reopen_task", "officer", "done.pk", page="people:tasks")
 _add(
