@@ -26,15 +26,9 @@ def load(people: list[Person], day: dt.date) -> None:
     """Store what the first few need, and let their projects know."""
     for number, subset, value, points, detail, audience, months in TOLD:
         if number < len(people):
-            _need(
-                people[number],
-                day - dt.timedelta(days=months * 30),
-                subset,
-                value,
-                points,
-                detail,
-                audience,
-            )
+            what = {"subset": subset, "value": value, "points": points, "detail": detail}
+            said_on = day - dt.timedelta(days=months * 30)
+            _need(people[number], said_on, audience=audience, **what)
     keys = [people[number].pk for number, *_rest in TOLD if number < len(people)]
     for row in SignUp.objects.filter(person__in=keys).holding().select_related("person"):
         _tell(row)

@@ -48,6 +48,7 @@ from .needs import (
     remind_of_needs,
     save_need,
     show_needs_to_projects,
+    size_of_print,
 )
 from .offers import answer_offer, drop_wish, make_offer, wish_for
 from .pictures import remove_picture
@@ -186,6 +187,7 @@ __all__ = [
     "share_profile",
     "show_needs_to_projects",
     "show_to_projects",
+    "size_of_print",
     "stop_looking",
     "stop_sharing_profile",
     "take_back",

@@ -20,6 +20,7 @@ from people import notices
 from people.audit import record
 from people.lifecycle import REACHABLE
 from people.models import (
+    LARGE_PRINT,
     Audience,
     Channel,
     Consent,
@@ -194,6 +195,15 @@ def open_needs(*, person: Person, actor: User) -> list[Need]:
             person=person,
         )
     return found
+
+
+def size_of_print(*, person: Person | None, actor: User) -> int | None:
+    """Return in how many points ``person`` reads, where ``actor`` may know; it is written down."""
+    rows = Need.objects.visible_to(actor).filter(person=person, value=LARGE_PRINT)
+    need = rows.first() if person else None
+    if need is not None:
+        open_needs(person=need.person, actor=actor)
+    return need.points if need else None
 
 
 def in_order(needs: Iterable[Need]) -> list[tuple[str, list[Need]]]:

@@ -151,4 +151,6 @@ def reopen_task(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def task_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one message as a letter to print."""
-    return render(request, "people/staff/task_letter.html", {"notice": _task(request, pk)})
+    notice = _task(request, pk)
+    points = actions.size_of_print(person=notice.person, actor=request.user)
+    return render(request, "people/staff/task_letter.html", {"notice": notice, "points": points})
