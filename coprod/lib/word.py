@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.text import slugify
 from docx import Document
 from docx.enum.text import WD_BREAK
+from docx.image.exceptions import UnrecognizedImageError
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
@@ -66,7 +67,10 @@ def _set_up(document: Document, title: str, language: str) -> None:
 
 
 def _add_picture(document: Document, picture: bytes, words: str) -> None:
-    shape = document.add_picture(io.BytesIO(picture), width=Cm(3.5))
+    try:
+        shape = document.add_picture(io.BytesIO(picture), width=Cm(3.5))
+    except UnrecognizedImageError:  # a file that went bad on the disk: the words are still right
+        return
     # What screen readers say of it; python-docx has no public way to it.
     shape._inline.docPr.set("descr", words)  # noqa: SLF001 -- see above
 

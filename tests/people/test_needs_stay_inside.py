@@ -27,14 +27,14 @@ def columns_with(word):
     found = set()
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            described = connection.introspection.get_table_description(cursor, table)
-            for column in (one.name for one in described):
-                names = [connection.ops.quote_name(one) for one in (table, column)]
-                where = f"CAST({names[1]} AS text) LIKE %s"
-                sql = f"SELECT COUNT(*) FROM {names[0]} WHERE {where}"  # noqa: S608 -- our tables
-                cursor.execute(sql, [f"%{word}%"])
-                if cursor.fetchone()[0]:
-                    found.add((table, column))
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 -- ours
+            columns = [column[0] for column in cursor.description]
+            for one in cursor.fetchall():
+                found |= {
+                    (table, name)
+                    for name, cell in zip(columns, one, strict=True)
+                    if word in str(cell)
+                }
     return found
 
 

@@ -17,7 +17,7 @@ FIRST = dt.date(2027, 3, 1)
 
 @pytest.fixture
 def brief(host):
-    return make_opportunity(title="Clear letters", places=2, starts_on=FIRST, closes_on=today())
+    return make_opportunity(title="Clear letters", places=2, starts_on=FIRST, ends_on=None)
 
 
 def ask(brief, name, *needs, text="", **facts):

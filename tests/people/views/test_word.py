@@ -67,6 +67,12 @@ def test_a_picture_whose_file_is_lost_leaves_the_words(client_for, resident):
     assert (len(document.inline_shapes), len(lines)) == (0, 11)
 
 
+def test_a_picture_that_went_bad_leaves_the_words(client_for, resident):
+    make_profile(resident.person, photo=keep(SafePicture(small=b"x", large=b"x")))
+    document, lines = read(client_for(resident).get(OWN))
+    assert (len(document.inline_shapes), len(lines)) == (0, 11)
+
+
 def test_hostile_words_stay_words(client_for, resident):
     """Control: python-docx itself refuses the control character that is taken out here."""
     hostile = "</w:t><w:br/>&amp; \x0b {{ x }} =1+1"
