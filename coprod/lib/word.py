@@ -71,8 +71,8 @@ def _add_picture(document: Document, picture: bytes, words: str) -> None:
         shape = document.add_picture(io.BytesIO(picture), width=Cm(3.5))
     except UnrecognizedImageError:  # a file that went bad on the disk: the words are still right
         return
-    # What screen readers say of it; python-docx has no public way to it.
-    shape._inline.docPr.set("descr", words)  # noqa: SLF001 -- see above
+    # What screen readers say of it.
+    shape._inline.docPr.set("descr", words)  # noqa: SLF001 -- python-docx has no public way
 
 
 def _add_lines(paragraph: object, text: str) -> None:

@@ -27,12 +27,13 @@ def columns_with(word):
     found = set()
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 -- ours
-            columns = [column[0] for column in cursor.description]
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"SELECT * FROM {name}")  # noqa: S608 -- a table of our own
+            columns = [one[0] for one in cursor.description]
             for one in cursor.fetchall():
                 found |= {
-                    (table, name)
-                    for name, cell in zip(columns, one, strict=True)
+                    (table, column)
+                    for column, cell in zip(columns, one, strict=True)
                     if word in str(cell)
                 }
     return found
