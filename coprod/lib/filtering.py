@@ -17,7 +17,8 @@ class KnownChoices(forms.MultipleChoiceField):
 
     def clean(self, value: Any) -> list[str]:
         ticked = set(value or [])
-        return [str(key) for key, _label in self.choices if str(key) in ticked]
+        offered: Any = self.choices
+        return [str(key) for key, _label in offered if str(key) in ticked]
 
 
 class Words(forms.CharField):

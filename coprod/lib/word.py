@@ -6,9 +6,10 @@ import io
 import re
 from collections.abc import Iterable
 
+import docx
 from django.http import HttpResponse
 from django.utils.text import slugify
-from docx import Document
+from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.image.exceptions import UnrecognizedImageError
 from docx.oxml.ns import qn
@@ -39,7 +40,7 @@ def one_page(
         sections: pairs of heading and text; the lines of a text stay lines.
         picture: a JPEG that we made; ``picture_words`` say what it shows.
     """
-    document = Document()
+    document = docx.Document()
     _set_up(document, title, language)
     document.add_heading(printable(title), level=0)
     if picture:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -220,7 +221,7 @@ def _held(invitation: ProjectInvitation) -> ProjectInvitation:
     return rows.select_related("person", "opportunity__organisation").get()
 
 
-def _note(verb: str, row: ProjectInvitation, actor: User | None, **detail: object) -> None:
+def _note(verb: str, row: ProjectInvitation, actor: User | None, **detail: Any) -> None:
     record(
         verb=verb,
         target=row,

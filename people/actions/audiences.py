@@ -7,6 +7,7 @@ people of the projects for which they tick it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -55,9 +56,13 @@ def set_audiences(
         person=person,
         on_behalf_of=None if actor is None or is_own_page(actor, person) else person,
         channel=channel,
-        **{part: wanted[part].value for part in changed},
+        **_chosen(wanted, changed),
     )
     return profile
+
+
+def _chosen(wanted: Mapping[str, Audience], changed: Iterable[str]) -> dict[str, Any]:
+    return {part: wanted[part].value for part in changed}
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -155,7 +156,7 @@ def lead_on(*, ask: int) -> ConfirmationAsk:
 
 @transaction.atomic
 def answer_stay(
-    *, ask: ConfirmationAsk, actor: User | None, channel: str = "online", **details: object
+    *, ask: ConfirmationAsk, actor: User | None, channel: str = "online", **details: Any
 ) -> Person:
     """Keep somebody who said that they stay, with what they corrected; return the person.
 

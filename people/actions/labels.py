@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -60,7 +61,7 @@ def _with_new(
 
 
 def _set(
-    model: type[CohortMember | PersonTag],
+    model: Any,
     field: str,
     person: Person,
     organisation: Organisation,

@@ -125,7 +125,8 @@ def _status_of(kept: Person, gone: Person) -> dict[str, Any]:
 
 def _plain(person: Person, name: str) -> Any:
     """Return a value as it is kept: a key for a relation, text for a moment."""
-    value = getattr(person, person._meta.get_field(name).attname)
+    field: Any = person._meta.get_field(name)
+    value = getattr(person, field.attname)
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.audit import record
@@ -85,11 +87,12 @@ def _agree(person: Person, actor: User | None, channel: str) -> Consent:
     )
 
 
-def _no_more(person: Person) -> None:
+def _no_more(person: Person) -> Consent | None:
     _agreements(person).update(withdrawn_at=timezone.now())
+    return None
 
 
-def _agreements(person: Person):  # type: ignore[no-untyped-def]  # a queryset of the related manager
+def _agreements(person: Person) -> QuerySet[Consent]:
     return person.consents.filter(purpose=Consent.Purpose.MATCHING, withdrawn_at__isnull=True)
 
 
@@ -162,7 +165,7 @@ def _write(row: Person | Availability, fields: dict[str, object], allowed: tuple
     row.save(update_fields=named)
 
 
-def _note(verb: str, person: Person, actor: User | None, channel: str, **detail: object) -> None:
+def _note(verb: str, person: Person, actor: User | None, channel: str, **detail: Any) -> None:
     record(
         verb=verb,
         target=person,
