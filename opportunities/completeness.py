@@ -18,7 +18,7 @@ from opportunities.levels import Level
 from opportunities.lifecycle import PUBLIC
 from opportunities.models import QUESTIONS, Opportunity
 from people.models import ImpactAssessment
-from people.models.young import GROWN_UP
+from people.models.kinds import GROWN_UP
 
 _UNMEANT = _(
     "Co-production needs all three boxes ticked. If one is not true, another word fits "

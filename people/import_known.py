@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from coprod.lib.phones import e164
 
 from .importing import Facts, KnownPerson
 from .importing.cells.words import name_key
-from .models import ImportRow, KnownTo, MayLookFor, Organisation, Person, Verdict
+from .models import ImportRow, Organisation, Person, Verdict
 
 
 class Addresses:
@@ -76,9 +76,7 @@ class KnownInPool:
 
 def known_to(organisation: Organisation) -> QuerySet[Person]:
     """Return whom a coordinator of ``organisation`` may see."""
-    came = KnownTo.objects.filter(organisation=organisation).values("person")
-    let = MayLookFor.objects.filter(organisation=organisation).values("person")
-    return Person.objects.filter(Q(pk__in=came) | Q(pk__in=let))
+    return Person.objects.of_coordinators_of(organisation)
 
 
 def one_of(facts: Facts, people: Iterable[KnownPerson]) -> KnownPerson | None:

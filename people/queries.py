@@ -32,6 +32,7 @@ from .models import (
     User,
 )
 from .second_step import KINDS
+from .young import is_young
 
 PARTS = 6
 DONE_SHOWN = 20
@@ -74,7 +75,10 @@ def has_needs_to_read(user: User, person: Person) -> bool:
 
 def who_can_see(person: Person) -> QuerySet[Organisation]:
     """Return the organisations of which somebody may open the page of ``person``."""
-    return Organisation.objects.filter(Q(knows__person=person) | Q(looks__person=person)).distinct()
+    looks = Q(looks__person=person)
+    if is_young(person):
+        looks &= Q(pk=person.joined_through_id)
+    return Organisation.objects.filter(Q(knows__person=person) | looks).distinct()
 
 
 def find_people(people: QuerySet[Person], words: str) -> QuerySet[Person]:
@@ -180,10 +184,10 @@ def companions_of(person: Person) -> list[str]:
 def agreements_to_see_to(organisation: Organisation) -> list[Agreement]:
     """Return what adults agreed to and nobody checked, and what runs out, oldest first.
 
-    Of the young people whom ``organisation`` knows.
+    Of the young people whom coordinators of ``organisation`` look after.
     """
     soon = today() + dt.timedelta(days=30)
-    people = Person.objects.came_forward_to(organisation)
+    people = Person.objects.of_coordinators_of(organisation)
     waiting = Q(status=AgreementStatus.GIVEN)
     ending = Q(status=AgreementStatus.CHECKED, kind="adult", ask_again_on__lte=soon)
     rows = Agreement.objects.filter(waiting | ending, person__in=people)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from coprod.lib.days import today
+
 from .models import (
     ARRANGING_ROLES,
     IMPORTING_ROLES,
@@ -14,6 +16,7 @@ from .models import (
     Organisation,
     Profile,
     Role,
+    YoungPerson,
 )
 
 if TYPE_CHECKING:
@@ -104,9 +107,16 @@ def can_see_person(user: Any, person: Person) -> bool:
     key = membership.organisation_id
     if person.known_to.filter(organisation_id=key).exists():
         return True
-    return (
-        membership.role == Role.COORDINATOR and person.may_look.filter(organisation_id=key).exists()
-    )
+    return membership.role == Role.COORDINATOR and _lets_coordinators_look(person, key)
+
+
+def _lets_coordinators_look(person: Person, key: int) -> bool:
+    """They let it look for them; under 18 only where they joined through it."""
+    if not person.may_look.filter(organisation_id=key).exists():
+        return False
+    if person.joined_through_id == key:
+        return True
+    return not YoungPerson.objects.under_18_on(today()).filter(person=person).exists()
 
 
 def can_write_for(user: Any, person: Person) -> bool:
@@ -153,8 +163,11 @@ def can_record_death(user: Any, person: Person) -> bool:
 
 
 def can_read_experience(user: Any, person: Person) -> bool:
-    """What somebody lived through is read by coordinators of partners that may look for them."""
+    """What somebody lived through is read by coordinators of partners that may look for them.
+
+    Of those under 18 only by those through whom they joined.
+    """
     membership = acting(user)
     if membership is None or membership.role != Role.COORDINATOR:
         return False
-    return person.may_look.filter(organisation_id=membership.organisation_id).exists()
+    return _lets_coordinators_look(person, membership.organisation_id)

@@ -25,7 +25,8 @@ from coprod.lib.days import today
 
 from .lifecycle import AgreementStatus
 from .models import Agreement, AgreementKind, Person, YoungPerson
-from .models.young import DECIDES_FROM, GROWN_UP, MAY_DECIDE_ALONE_FROM
+from .models.kinds import GROWN_UP
+from .models.young import DECIDES_FROM, MAY_DECIDE_ALONE_FROM
 
 WORDING = "2026-11"  # of the two sentences below
 YES_WORDS = _(

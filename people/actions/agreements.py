@@ -22,7 +22,8 @@ from people.models import (
     User,
     YoungPerson,
 )
-from people.models.young import DECIDES_FROM, GROWN_UP
+from people.models.kinds import GROWN_UP
+from people.models.young import DECIDES_FROM
 from people.rules import acting, is_own_page
 from people.rules_of_help import can_check_agreement
 from people.signals import agreement_changed

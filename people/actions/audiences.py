@@ -11,12 +11,19 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from coprod.lib.lifecycle import NotAllowed
 from people.audit import record
 from people.models import Audience, Channel, Person, Profile, User
 from people.rules import is_own_page
+from people.young import needs_an_adult
 
 from .pictures import locked_profile
+
+UNDER_16 = _(
+    "You are under 16, so your page stays private. You can still choose what one project may see."
+)
 
 
 @transaction.atomic
@@ -34,6 +41,7 @@ def set_audiences(
 
     Raises:
         ValueError: there is no such part, or no such audience.
+        NotAllowed: it opens a part to coordinators, and the person is under 16.
     """
     profile = locked_profile(person)
     wanted = {part: profile.audience_of(part) for part in Profile.PARTS}
@@ -47,6 +55,8 @@ def set_audiences(
     was_shared = profile.is_shared
     profile.audiences = {part: audience.value for part, audience in wanted.items()}
     shared = Audience.COORDINATORS in wanted.values()
+    if shared and needs_an_adult(person):
+        raise NotAllowed(UNDER_16)
     profile.shared_at = (profile.shared_at or timezone.now()) if shared else None
     profile.save(update_fields=["audiences", "shared_at", "updated_at"])
     record(

@@ -22,7 +22,8 @@ from people.models import (
     User,
     YoungPerson,
 )
-from people.models.young import DECIDES_FROM, GROWN_UP
+from people.models.kinds import GROWN_UP
+from people.models.young import DECIDES_FROM
 from people.outbox import owe
 from people.young import age_on
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from coprod.lib.days import today
 from coprod.lib.forms import GovDateField, TextArea, fieldset, helper, radios
 from people.models import Agreement, Authority, YoungPerson
+from people.models.kinds import GROWN_UP
 from people.models.relations import PARENTAL
-from people.models.young import GROWN_UP
 from people.young import ADULT_WORDS, YES_WORDS, age_on
 
 from .helping import ReachHelper

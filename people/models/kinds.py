@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+GROWN_UP = 18  # years; below, nobody is found, and others decide along
+
 
 class PersonKind(models.TextChoices):
     """Who somebody is in the pool."""

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coprod.lib.days import today
 from coprod.lib.search import TextIndex
 from people.lifecycle import FINDABLE, PoolStatus
 
@@ -51,7 +52,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Return whom ``user`` may see.
 
         The user's own row, those who came forward to the organisation that the user arranges for,
-        and for its coordinators those who let it look for them.
+        and for its coordinators those who let it look for them; of these, those under 18 only
+        where they joined through it: somebody welcomes them and checks what their parents say.
         """
         if not user.is_authenticated:
             return self.none()
@@ -61,16 +63,25 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self.filter(own)
         seen = own | _came_forward_to(membership.organisation_id)
         if membership.role == Role.COORDINATOR:
-            seen |= _may_be_looked_for_by(membership.organisation_id)
+            seen |= _let_its_coordinators_look(membership.organisation_id)
         return self.filter(seen)
+
+    def of_coordinators_of(self, organisation: Organisation) -> PersonQuerySet:
+        """Return whom the coordinators of ``organisation`` see: the pool that they look after."""
+        key = organisation.pk
+        return self.filter(_came_forward_to(key) | _let_its_coordinators_look(key))
 
     def came_forward_to(self, organisation: Organisation) -> PersonQuerySet:
         """Return those whose contact details ``organisation`` may use."""
         return self.filter(_came_forward_to(organisation.pk))
 
     def looked_for_by(self, organisation: Organisation) -> PersonQuerySet:
-        """Return whom a search of ``organisation`` may find: those who let it, and are here now."""
-        return self.filter(_may_be_looked_for_by(organisation.pk), status__in=FINDABLE)
+        """Return whom a search of ``organisation`` may find: those who let it, and are here now.
+
+        Nobody under 18 is found, by anybody: they come forward themselves.
+        """
+        found = self.filter(_may_be_looked_for_by(organisation.pk), status__in=FINDABLE)
+        return found.exclude(_is_young())
 
     def marked(self, mark: str) -> PersonQuerySet:
         """Return whose sheets bear this mark; nobody where it is none."""
@@ -101,6 +112,16 @@ def _may_be_looked_for_by(organisation_id: int) -> Q:
     # Through the relation: the model is further up, in a file that reads this one.
     let = Person.may_look.rel.related_model.objects
     return Q(Exists(let.filter(person=OuterRef("pk"), organisation=organisation_id)))
+
+
+def _let_its_coordinators_look(organisation_id: int) -> Q:
+    seen_all_the_same = Q(joined_through=organisation_id) | ~_is_young()
+    return _may_be_looked_for_by(organisation_id) & seen_all_the_same
+
+
+def _is_young() -> Q:
+    young = Person.young.related.related_model.objects  # further up, as above
+    return Q(Exists(young.under_18_on(today()).filter(person=OuterRef("pk"))))
 
 
 class Person(models.Model):

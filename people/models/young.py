@@ -10,8 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coprod.lib.days import add_months
 from people.lifecycle import AgreementStatus
 
+from .kinds import GROWN_UP
 from .organisations import Organisation
 from .pool import Channel, Person
 from .relations import Relation
@@ -20,7 +22,14 @@ from .relations import Relation
 ASKS_AN_ADULT_BELOW = 13
 MAY_DECIDE_ALONE_FROM = 13
 DECIDES_FROM = 16
-GROWN_UP = 18
+
+
+class YoungPersonQuerySet(models.QuerySet["YoungPerson"]):
+    """Who is under 18, to the day."""
+
+    def under_18_on(self, day: dt.date) -> YoungPersonQuerySet:
+        """Return those who are under 18 on ``day``; ``people.young.is_young`` is the twin."""
+        return self.filter(born_on__gt=add_months(day, -12 * GROWN_UP))
 
 
 class YoungPerson(models.Model):
@@ -42,6 +51,8 @@ class YoungPerson(models.Model):
     ring_is_my = models.CharField(_("who they are to you"), max_length=80, blank=True)
     asked_at_16 = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField(default=timezone.now)
+
+    objects = YoungPersonQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "young people"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coprod.lib.lifecycle import NotAllowed
 from people import actions
 from people.forms.audiences import AudiencesForm, TypedAudiencesForm
 from people.models import Person
@@ -27,8 +29,7 @@ read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 def audiences(request: HttpRequest, person: Person) -> HttpResponse:
     """Choose for each part who may see it."""
     form = AudiencesForm(request.POST or None, profile=profile_of(person))
-    if form.is_valid():
-        actions.set_audiences(person=person, actor=request.user, audiences=form.audiences())
+    if form.is_valid() and _chosen(form, person=person, actor=request.user):
         messages.success(request, _("Saved. It holds from now on."))
         return redirect("people:profile")
     context = {"form": form, "organisations": who_can_see(person)}
@@ -42,15 +43,20 @@ def type_audiences(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = TypedAudiencesForm(
         *typed_data(request), profile=profile_of(person), **way(request, person)
     )
-    if form.is_valid():
-        actions.set_audiences(
-            person=person,
-            actor=request.user,
-            audiences=form.audiences(),
-            channel=form.cleaned_data["channel"],
-        )
+    if form.is_valid() and _chosen(
+        form, person=person, actor=request.user, channel=form.cleaned_data["channel"]
+    ):
         return saved(request, person, _("%(name)s: who may see the page is saved."))
     return page(request, form, person, _("Who may see the page of %(name)s"))
+
+
+def _chosen(form: AudiencesForm, **facts: Any) -> bool:
+    """Save what was chosen; where the person may not choose it, say so in the form."""
+    try:
+        actions.set_audiences(audiences=form.audiences(), **facts)
+    except NotAllowed as refusal:
+        form.add_error(None, str(refusal))
+    return form.is_valid()
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from coprod.lib.lifecycle import NotAllowed
 from coprod.lib.once import prepared_by
 from people import actions, pictures
 from people.forms.audiences import part_label
@@ -22,6 +23,7 @@ from people.queries import (
     profile_parts_done,
     who_can_see,
 )
+from people.young import needs_an_adult
 
 
 def start_page(request: HttpRequest) -> HttpResponse:
@@ -49,6 +51,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "parts": PARTS,
         "organisations": who_can_see(person),
         "openings": openings_of(person)[:5],
+        "stays_private": needs_an_adult(person),
         "audiences": [(part_label(part), page.audience_of(part)) for part in Profile.PARTS],
     }
     return render(request, "people/resident/profile.html", context)
@@ -88,8 +91,12 @@ def share_profile(request: HttpRequest) -> HttpResponse:
     """Let those whom I come forward to read my page."""
     person = own_person(request.user)
     if person is not None:
-        actions.share_profile(person=person, actor=request.user)
-        messages.success(request, _("Your page is shared with those you come forward to."))
+        try:
+            actions.share_profile(person=person, actor=request.user)
+        except NotAllowed as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("Your page is shared with those you come forward to."))
     return redirect("people:profile")
 
 
