@@ -10,7 +10,7 @@ from opportunities.models import Opportunity, Participation, SignUp
 from people.models import AuditEvent
 from people.reference import load_equality_questions, load_topics, load_wards
 
-from . import asking, belonging, life, needs, organisations, taken_part
+from . import asking, belonging, helping, life, needs, organisations, taken_part
 from .briefs import Briefs
 from .crowd import Crowd
 from .loop import Loop, load_pledges
@@ -35,12 +35,14 @@ def load(*, people: int, opportunities: int = 0) -> dict[str, int]:
     partners = organisations.load()
     persons = Pool(partners, day).load(min(people, SMALL))
     briefs = Briefs(partners, day).load()
+    helping.assess(day)
     life.SignUps(persons).load(briefs)
     needs.load(persons, day)
     life.load_taking_part(briefs, day)
     load_pledges()
     Loop(persons[:2], day).load()
     passing = belonging.load(persons, partners)
+    passing += helping.load(persons, next(one for one in partners.values() if one.is_host))
     asking.load(persons, day)
     others = max(0, people - len(persons) - len(passing))
     crowd = Crowd(partners, day, len(persons)).load(others)

@@ -38,6 +38,19 @@ PERSONAS = (
     ),
     Persona("resident-2", _("Another resident"), _("See that each sees only their own."), "my"),
     Persona(
+        "supporter",
+        _("Somebody who helps the first resident"),
+        _("See whom you help, and do what they ticked."),
+        "people_i_help",
+    ),
+    Persona("young", _("Somebody who is 14"), _("See that your page stays private."), "my"),
+    Persona(
+        "guardian",
+        _("Their parent"),
+        _("See when and where, and nothing that they say."),
+        "people_i_help",
+    ),
+    Persona(
         "officer",
         _("An officer of Example Council"),
         _("Write a brief, send it for review, tick who took part, answer what people said."),

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from opportunities.models import NAME, SHAREABLE, SignUp, SignUpNeed
 from people.actions import show_needs_to_projects, show_to_projects
 from people.models import Audience, Need, User
+from people.young import needs_an_adult
 
 
 def known_parts(asked: Iterable[str]) -> list[str]:
@@ -24,11 +25,14 @@ def choose_parts(
 ) -> None:
     """Set what the team and the others see of the profile; the caller saves the row.
 
-    The others see nobody without a name: who shows them anything shows the name.
+    The others see nobody without a name: who shows them anything shows the name. Under 16 the page
+    stays private, whatever is ticked.
     """
+    shares, shows = set(shares), set(shows)
+    if (shares or shows) and needs_an_adult(row.person):
+        shares = shows = set()
     row.shares = known_parts(shares)
-    wanted = set(shows)
-    row.shows = [NAME, *known_parts(wanted)] if wanted & {NAME, *SHAREABLE} else []
+    row.shows = [NAME, *known_parts(shows)] if shows & {NAME, *SHAREABLE} else []
     ticked = {*row.shares, *row.shows} - {NAME}
     opened = show_to_projects(person=row.person, actor=actor, parts=ticked, channel=channel)
     if not opened:

@@ -73,8 +73,6 @@ def sign_up(
     new = _begin(brief, person, there, channel=channel, actor=actor)
     new.why, new.contact_by, new.contact_detail = why, contact_by, contact_detail
     _seat_or_hold(new, stands)
-    if stands and not stands.decides:
-        shares = shows = ()  # under 16 the page stays private, whatever is ticked
     showing.choose_parts(new, shares=shares, shows=shows, actor=actor, channel=channel)
     new.save()
     open_to(person=person, organisation=brief.organisation, actor=actor, channel=channel)

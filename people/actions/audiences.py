@@ -21,9 +21,7 @@ from people.young import needs_an_adult
 
 from .pictures import locked_profile
 
-UNDER_16 = _(
-    "You are under 16, so your page stays private. You can still choose what one project may see."
-)
+UNDER_16 = _("People under 16 keep their page to themselves. It stays private.")
 
 
 @transaction.atomic
@@ -41,7 +39,7 @@ def set_audiences(
 
     Raises:
         ValueError: there is no such part, or no such audience.
-        NotAllowed: it opens a part to coordinators, and the person is under 16.
+        NotAllowed: it opens a part, and the person is under 16.
     """
     profile = locked_profile(person)
     wanted = {part: profile.audience_of(part) for part in Profile.PARTS}
@@ -52,11 +50,12 @@ def set_audiences(
     changed = [part for part in Profile.PARTS if wanted[part] != profile.audience_of(part)]
     if not changed:
         return profile
+    opens = any(wanted[part] != Audience.ONLY_ME for part in changed)
+    if opens and needs_an_adult(person):
+        raise NotAllowed(UNDER_16)
     was_shared = profile.is_shared
     profile.audiences = {part: audience.value for part, audience in wanted.items()}
     shared = Audience.COORDINATORS in wanted.values()
-    if shared and needs_an_adult(person):
-        raise NotAllowed(UNDER_16)
     profile.shared_at = (profile.shared_at or timezone.now()) if shared else None
     profile.save(update_fields=["audiences", "shared_at", "updated_at"])
     record(

@@ -28,7 +28,7 @@ def client() -> Client:
 
 def test_demo_offers_each_persona(client, demonstration):
     page = client.get("/demo/").content.decode()
-    assert [f'value="{persona.key}"' in page for persona in PERSONAS] == [True] * 7
+    assert [f'value="{persona.key}"' in page for persona in PERSONAS] == [True] * 10
 
 
 def test_demo_is_not_there_in_production(client, settings):

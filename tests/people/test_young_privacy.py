@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from coprod.lib.lifecycle import NotAllowed
+from opportunities.actions.sign_ups import change, sign_up
 from people import actions
 from people.finding import Wanted, found
 from people.models import Audience, Person, Profile
@@ -94,25 +95,38 @@ def test_on_the_18th_birthday_they_are_found(host, coordinator, born, day, is_fo
 
 
 @pytest.mark.parametrize(("age", "stays_private"), [(12, True), (15, True), (16, False)])
-def test_a_page_of_somebody_under_16_is_opened_to_no_coordinators(resident, age, stays_private):
-    """Control: of somebody who is 16 it is; and what one project may see is theirs at any age."""
+@pytest.mark.parametrize("audience", ["project", "coordinators"])
+def test_a_page_of_somebody_under_16_is_opened_to_nobody(resident, age, stays_private, audience):
+    """Control: of somebody who is 16 it is."""
     person = factories.make_young(resident.person, age=age).person
     factories.make_profile(person, audiences={}, shared_at=None)
-    actions.set_audiences(person=person, actor=resident, audiences={"experience": "project"})
-    refused = pytest.raises(NotAllowed, match="your page stays private")
+    said = {"experience": audience}
+    refused = pytest.raises(NotAllowed, match="It stays private")
     with refused if stays_private else nullcontext():
-        actions.share_profile(person=person, actor=resident)
-    assert profile_of(person).is_shared is not stays_private
-    kept = {"experience": "project"} if stays_private else OPEN
-    shown = {part: who for part, who in profile_of(person).audiences.items() if who != "only_me"}
-    assert shown == kept
+        actions.set_audiences(person=person, actor=resident, audiences=said)
+    opened = {part: who for part, who in profile_of(person).audiences.items() if who != "only_me"}
+    assert opened == ({} if stays_private else said)
+
+
+@pytest.mark.parametrize(("age", "shared"), [(14, []), (17, ["experience"])])
+def test_a_project_sees_nothing_of_the_page_of_somebody_under_16(host, resident, age, shared):
+    """At the sign-up and when it is changed; control: somebody who is 17 shares what they tick."""
+    person = factories.make_young(resident.person, age=age).person
+    factories.make_profile(person, audiences={}, shared_at=None)
+    facts = {"contact_by": "email", "contact_detail": "x@example.org", "why": ""}
+    ticked = {"shares": ["experience"], "shows": ["experience"], "actor": resident}
+    brief = factories.make_opportunity(host, min_age=11)
+    row = sign_up(opportunity=brief, person=person, old_enough=False, **facts, **ticked)
+    assert row.shares == shared
+    row = change(sign_up=row, **facts, **ticked)
+    assert (row.shares, row.shows) == (shared, ["name", *shared] if shared else [])
 
 
 def test_the_pages_say_so_in_plain_words(client_for, resident, coordinator, host):
     person = factories.make_young(resident.person, age=14).person
     factories.make_profile(person, audiences={}, shared_at=None)
     factories.make_known(person, host)
-    mine, words = client_for(resident), "You are under 16, so your page stays private."
+    mine, words = client_for(resident), "People under 16 keep their page to themselves."
     page = mine.get(reverse("people:profile")).text
     assert (words in page, "Share my page" in page) == (True, False)
     assert words in mine.post(reverse("people:share_profile"), follow=True).text
