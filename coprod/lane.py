@@ -12,9 +12,10 @@ from charter.models import CheckBack
 from coprod.parity import JOURNEYS, sheets
 from opportunities.models import SignUp
 from people.models import Person
-from people.rules import can_write_for
+from people.rules import can_read_experience, can_write_for
 
 SHOWN = 25
+EXPERIENCE = "people:type_experience"  # read by coordinators who may look for the person
 
 
 def for_them(request: HttpRequest) -> dict[str, Any] | None:
@@ -27,6 +28,8 @@ def for_them(request: HttpRequest) -> dict[str, Any] | None:
     if person is None or not can_write_for(request.user, person):
         return None
     offered = [one for one in JOURNEYS if one.label]
+    if not can_read_experience(request.user, person):
+        offered = [one for one in offered if one.twin != EXPERIENCE]
     return {
         "person": person,
         "twins": [(one.label, reverse(one.twin, args=[person.uuid])) for one in offered],

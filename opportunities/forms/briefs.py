@@ -122,9 +122,7 @@ class BriefForm(forms.ModelForm):
             "cannot_change": _("One thing a line, each with its reason. Say it now, not later."),
             "who_decides": _("Who has the last word, and by when."),
             "places": "",
-            "min_age": _(
-                "Under 18: your organisation needs a data protection impact assessment first."
-            ),
+            "min_age": _("For under 18, your organisation needs a check of risks first (a DPIA)."),
             "venue": _("Street, room, parking and the nearest bus stop."),
             "access": _("Step-free, loop, interpreters, breaks, somebody to go with you."),
             "reward": _("Write “no payment” if there is none."),

@@ -290,7 +290,9 @@ def _forms(stage, walker: Walker):
                 continue
             address = reverse(door.name, kwargs=arguments)
             answer = walker.ask("GET", address, keys[role])
-            for form in forms_on(answer.body, address) if answer.status == 200 else []:
+            is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+            readable = answer.status == 200 and is_page
+            for form in forms_on(answer.body, address) if readable else []:
                 if form.method == "POST" and "account" not in form.action:
                     yield address, keys[role], form
 

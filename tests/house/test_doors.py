@@ -73,6 +73,7 @@ PUBLIC = {
     "mfa_authenticate",
     "mfa_login_webauthn",  # answers the script of the sign-in page
     "admin:login",
+    "people:accept_help",
     "people:accept_invitation",
     "people:confirm_details",
     "opportunities:calendar",

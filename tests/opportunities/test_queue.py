@@ -80,7 +80,7 @@ def test_who_took_part_is_asked_once_it_has_begun(officer, trust):
 def test_the_queue_asks_the_same_few_questions(coordinator, number, django_assert_num_queries):
     for _each in range(number):
         factories.make_sign_up(factories.make_opportunity(places_given=PlacesGiven.WE_CHOOSE))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         rows = staff_queue(coordinator.acting)
     assert len(rows) == min(number, 10)
 

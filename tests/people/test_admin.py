@@ -8,7 +8,7 @@ from people.models import EqualityQuestion, User
 from people.reference import load_equality_questions
 from tests import factories
 
-TABLES = ["organisation", "town", "ward", "equalityquestion"]
+TABLES = ["organisation", "town", "ward", "equalityquestion", "topic"]
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ when the walk leaves a table out.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -63,11 +65,9 @@ def copy_of_database(folder: Path) -> str | Path:
 def put_back(copy: str | Path) -> None:
     """Restore it over what is there."""
     if ON_FILES:
-        connection.close()
-        base = Path(connection.settings_dict["NAME"])
-        for more in ("-wal", "-shm"):
-            Path(f"{base}{more}").unlink(missing_ok=True)
-        shutil.copy(copy, base)
+        connection.ensure_connection()
+        with contextlib.closing(sqlite3.connect(copy)) as yesterday:
+            yesterday.backup(connection.connection)
         Path(copy).unlink()
     else:
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)

@@ -8,7 +8,7 @@ from people.actions import imports
 from people.importing import read
 from people.models import Organisation, PoolImport, User
 
-MESSY = Path(__file__).with_name("messy-pool.csv")
+MESSY = Path(__file__).parent.parent / "importing" / "messy-pool.csv"
 
 
 def sheet(*rows: str, head: str = "Name,E-mail,Tel,Address,Interests") -> bytes:
