@@ -32,7 +32,7 @@ from people.forms.pool import DetailsForm, JoinForm
 from people.forms.profile import ProfileForm
 from people.forms.rights import ChoicesForm, ComplaintForm, EraseForm, ObjectionForm
 from people.forms.topics import AvailabilityForm, PlaceForm, TopicsForm
-from people.forms.young import AgeForm, GuardianForm, YesForm
+from people.forms.young import AgeForm, AgreeForm, GuardianForm, YesForm
 from people.models import Person, Profile, TopicKind
 from people.topics import LISTS
 
@@ -46,7 +46,8 @@ class Sheet:
 
     ``lead`` stands above it. ``asks_name``, ``asks_project``: the form itself does not.
     ``is_public``: people may want it before they have an account. ``is_sealed``: it goes back in a
-    closed envelope. ``leave_out`` and ``without`` are those of ``coprod.lib.paper.questions_of``.
+    closed envelope. ``is_signed``: an adult signs it for a young person, who is named on it.
+    ``leave_out`` and ``without`` are those of ``coprod.lib.paper.questions_of``.
     """
 
     slug: str
@@ -57,6 +58,7 @@ class Sheet:
     asks_project: bool = False
     is_public: bool = False
     is_sealed: bool = False
+    is_signed: bool = False
     leave_out: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
 
@@ -144,6 +146,13 @@ HELPER = Sheet("who-helps", _("Somebody helps me"), HelperForm)
 AGE = Sheet("under-18", _("I am under 18"), AgeForm)
 YES = Sheet("my-yes", _("I want to take part (under 18)"), YesForm)
 ADULT = Sheet("adult", _("Which grown-up agrees (under 16)"), GuardianForm)
+AGREES = Sheet(
+    "i-agree",
+    _("I agree that a young person takes part"),
+    AgreeForm,
+    lead=_("For a parent, or whoever has parental responsibility. Read it, tick it and sign it."),
+    is_signed=True,
+)
 SUPPORT = Sheet("support", _("The support I need for a project"), SupportForm, asks_project=True)
 BREAK = Sheet(
     "break",
@@ -235,6 +244,7 @@ JOURNEYS = (
     Journey("people:my_age", "people:type_age", AGE, _("That they are under 18")),
     Journey("people:say_yes", "people:type_yes", YES),
     Journey("people:ask_guardian", "people:type_guardian", ADULT),
+    Journey("people:accept_help", "people:type_agreement", AGREES),
     Journey("people:confirm_details", "people:type_confirmation", STAYS),
     Journey("people:profile_edit", "people:type_profile", PROFILE, _("Their one page profile")),
     Journey(
@@ -299,7 +309,6 @@ _HELPER = "for a helper with an account; others ring, and staff type it for the 
 NOT_ON_PAPER: dict[str, str] = {
     "people:end_help": "one button: ring, and a coordinator presses it (people:end_help_for)",
     "people:send_help_link": "a link by e-mail; who has none is asked by staff",
-    "people:accept_help": "the link of an e-mail; on paper an adult signs (people:type_agreement)",
     "people:take_back_yes": "one button: ring, and staff press it (people:type_no)",
     "stop_helping": _HELPER,
     "agree_again": _HELPER,

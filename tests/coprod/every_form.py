@@ -28,6 +28,7 @@ from people.invitations import token_of
 from people.models import Notice, Organisation, RetentionNote, Role
 from people.pictures import keep
 from tests import factories as make
+from tests.coprod import help_forms
 from tests.coprod.pool_forms import LINES, build_pool
 from tests.people.signing_in import give_app
 
@@ -55,6 +56,7 @@ def build(host: Organisation, trust: Organisation, **cast: Any) -> SimpleNamespa
     _staff(world)
     _promises(world)
     build_pool(world)
+    help_forms.build_help(world)
     return world
 
 
@@ -175,9 +177,13 @@ ARGUMENTS = {
     "opportunities:took_part": 1,
     "opportunities:show_sign_up": 2,
     "opportunities:sign_ups": 1,
+    "people:person_helpers": 1,
+    "people:young_person": 1,
+    "people:check_agreement": 1,
+    "helped_person": 1,
 }
 
-for name, who, of, more in LINES:
+for name, who, of, more in LINES + help_forms.LINES:
     _add(name, who, *of, **more)
 
 # A resident

@@ -71,7 +71,7 @@ LINES: list[Line] = [
     ("people:type_back", "officer", ("away_offline.uuid",), {"typed": BY_PHONE}),
     (
         "people:type_answer",
-        "officer",
+        "coordinator",
         ("resident.person.uuid", "offer.pk"),
         {"typed": {"answer": "declined"} | BY_PHONE},
     ),

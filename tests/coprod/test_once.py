@@ -30,7 +30,8 @@ from tests.html_forms import Data, form_to
 
 Rows = dict[str, list[tuple[object, ...]]]
 # What stands in an address for its arguments; "none" for all others.
-SAMPLES = {"pk": 999_999, "uuid": "00000000-0000-4000-8000-000000000000"}
+NOBODY = "00000000-0000-4000-8000-000000000000"
+SAMPLES = {"pk": 999_999, "number": 999_999, "uuid": NOBODY, "other": NOBODY}
 # Addresses that take no POST of their own: pages to read, and forms that search by GET.
 READ_ONLY = {
     "home", "my", "staff_home", "demo", "contact", "how_it_works", "glossary", "privacy",
@@ -49,6 +50,14 @@ READ_ONLY = {
     "charter:charter", "charter:you_said_we_did", "charter:check_back_thanks", "charter:feedback",
     "charter:comments",
     "reporting:who_has_been_involved", "reporting:who_has_been_involved_csv",
+    "by_mark", "public_sheet", "public_sheets", "sheet_for", "staff_sheet", "staff_sheets",
+    "charter:check_back_sheet", "opportunities:companions", "opportunities:merge_find",
+    "opportunities:sign_up_for", "people:complaint_sent", "people:data_requests",
+    "people:download_copy", "people:erased", "people:import_show", "people:import_wrong_rows",
+    "people:imports", "people:my_needs", "people:my_page", "people:openings", "people:person_word",
+    "people:profile_word", "people:to_welcome", "people:unconfirmed",
+    "done_for_me", "help_choose", "helped_person", "people_i_help", "people:agreements",
+    "people:my_helpers", "people:person_helpers", "people:young_person",
 }  # fmt: skip
 # Signing in: nobody is known yet who could be held to a token.
 SIGNS_IN = {"demo_sign_in"}
@@ -57,7 +66,7 @@ BY_MAIL = {"charter:stop_asking_by_letter", "opportunities:no_thanks_by_letter"}
 # They keep count for themselves: signing in with all that belongs to it, and the administration.
 APART = ("account_", "mfa_", "usersessions_", "admin:")
 # Shows what it was asked for; each showing is a reading, and each reading is kept.
-SHOWS = {"opportunities:support"}
+SHOWS = {"opportunities:support", "people:type_copy"}
 # Changes nothing of the portal's: the choice of a day, or of a role for this visit.
 ONLY_LEADS = {"opportunities:took_part_day", "people:choose_organisation"}
 COUNTS_TWICE_WITHOUT = {
