@@ -10,7 +10,13 @@ from coprod.parity import sheets
 from opportunities.actions import sign_ups
 from people import actions
 from people.models import AuditEvent
-from tests.factories import make_check_back, make_opportunity, make_person, make_sign_up
+from tests.factories import (
+    let_look,
+    make_check_back,
+    make_opportunity,
+    make_person,
+    make_sign_up,
+)
 
 
 @pytest.fixture
@@ -95,6 +101,22 @@ def test_a_persons_page_offers_everything_that_can_be_done_for_them(work, known)
     ):
         assert f'href="{address}"' in page, address
     assert left.opportunity.slug not in page
+
+
+def test_no_page_leads_to_lived_experience_but_for_those_who_may_read_it(
+    known, officer, coordinator, client_for
+):
+    """Control: the same link is there for a coordinator, and opens."""
+    let_look(known, coordinator.memberships.get().organisation)
+    address = reverse("people:type_experience", args=[known.uuid])
+    pages = {
+        user: read(client_for(user), "people:show_person", known.uuid)
+        for user in (officer, coordinator)
+    }
+    offered = {user: f'href="{address}"' in page for user, page in pages.items()}
+    assert offered == {officer: False, coordinator: True}
+    opened = {user: client_for(user).get(address).status_code for user in offered}
+    assert opened == {officer: 403, coordinator: 200}
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -13,6 +13,7 @@ from coprod.lib.days import today
 
 LETTERS = "Tell us if this letter makes sense"
 NUMBER_OF_PLACES = 3
+GROWN_UP = 18  # below it, an organisation has to have done an assessment first
 LEAD = {
     "lead_name": "Dawn Pryce",
     "lead_phone": "0121 496 0188",
@@ -38,7 +39,7 @@ def the_letters(*, closes_in: int = 14, starts_in: int = 21, lasts: int = 84) ->
         "ends_on": starts + dt.timedelta(days=lasts),
     }
     texts = {key: _with_day(value, starts) for key, value in row.items() if key not in LEFT_OUT}
-    more = {"title": f"{LETTERS}: second round", "places": NUMBER_OF_PLACES}
+    more = {"title": f"{LETTERS}: second round", "places": NUMBER_OF_PLACES, "min_age": GROWN_UP}
     return {**texts, **days, **LEAD, **more}
 
 

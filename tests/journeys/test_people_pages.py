@@ -52,6 +52,7 @@ def test_somebody_rings_and_is_rung_back(page_at, looks_right, width, officer, h
     window.get_by_label("Name", exact=True).fill("Joyce Miller")
     window.get_by_label("Phone call").check()
     window.get_by_label("Phone number").fill("0121 496 0111")
+    window.get_by_label("Postal address").fill("7 Example Street")
     window.get_by_role("button", name="Add this person").click()
     window.get_by_text("Joyce Miller is added.").wait_for()
     looks_right(window)

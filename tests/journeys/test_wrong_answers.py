@@ -232,7 +232,7 @@ def test_an_officer_keeps_promises(visit):
     )[0]
     officer.open(f"/staff/check-backs/{asked.pk}/answer/")
     officer.write("What they added, in their own words", "It is warm now.")
-    officer.is_refused("Save their answer", "Choose yes, partly or no", "Choose how they told you")
+    officer.is_refused("Save their answer", "Choose how they told you", "Choose yes, partly or no")
 
 
 def test_a_coordinator_and_an_administrator(visit):
