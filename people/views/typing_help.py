@@ -46,7 +46,7 @@ def type_helper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid() and _tried(form, actions.add_helper, _by(request, person)):
         words = _("%(name)s: who helps is saved.")
         return saved(request, person, words, to=_at("people:person_helpers", person))
-    return page(request, form, person, _("Who helps %(name)s"))
+    return page(request, form, person, _("Somebody helps %(name)s"))
 
 
 def _by(request: HttpRequest, person: Person) -> dict[str, Any]:

@@ -24,13 +24,15 @@ LANDING = {
     "": "/",
     "resident": "/my/",
     "resident-2": "/my/",
+    "supporter": "/my/people-i-help/",
+    "young": "/my/age/",
     "officer": "/staff/",
     "coordinator": "/staff/",
     "commissioner": "/staff/",
     "administrator": "/staff/organisation/",
 }
 # What stands on these depends on who looks.
-WHO_LOOKS = {"my", "staff_home", "charter:charter", "people:show_person"}
+WHO_LOOKS = {"my", "staff_home", "charter:charter", "people:show_person", "people:type_complaint"}
 # What no link of the demonstration leads to, and why; whatever else has an address is looked at.
 FILES = {
     "opportunities:calendar",
@@ -100,12 +102,6 @@ AFTER_SOMETHING = {
     "by_mark",
     "charter:check_back_thanks",
     "charter:stop_asking_by_letter",
-    "help_answer",
-    "help_choose",
-    "help_details",
-    "help_sign_up",
-    "help_withdraw",
-    "helped_person",
     "mfa_authenticate",
     "mfa_deactivate_totp",
     "mfa_download_recovery_codes",
@@ -129,7 +125,6 @@ AFTER_SOMETHING = {
     "people:answer_complaint",
     "people:answer_objection",
     "people:ask_guardian",
-    "people:check_agreement",
     "people:choose_organisation",
     "people:complaint_sent",
     "people:confirm_details",
@@ -137,12 +132,10 @@ AFTER_SOMETHING = {
     "people:erased",
     "people:import_columns",
     "people:import_show",
-    "people:record_death",
     "people:remove_second_step",
     "people:say_yes",
     "people:second_step_needed",
     "people:sign_in_again",
-    "people:start_page",
     "people:type_agreement",
     "people:type_back",
     "people:type_confirmation",
@@ -153,7 +146,6 @@ AFTER_SOMETHING = {
     "people:unconfirmed",
     "people:undo_email_change",
     "people:undo_import",
-    "people_i_help",
 }
 NOT_HERE = {
     "change_password",
