@@ -52,5 +52,5 @@ def test_the_main_job(width, demonstration, page_at, looks_right, move_to, mailo
     taking_part.people_say_whether_it_helped(story)
     taking_part.the_officer_answers_again_and_completes_it(story)
     figures.a_commissioner_sees_who_has_been_involved(story)
-    bring_back_from_breaks()  # the worker’s round: two of the demonstration rested meanwhile
+    bring_back_from_breaks()  # the worker comes round: two people rested meanwhile
     call_command("verify_integrity", verbosity=0)
