@@ -29,7 +29,7 @@ class Candidate:
     @property
     def because(self) -> list[str]:
         """Why this person, in words."""
-        return [in_words(one) for one in self.told]
+        return in_words(self.told)
 
     @property
     def topics(self) -> list[Topic]:

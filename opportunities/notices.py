@@ -186,7 +186,7 @@ def _invite(invitation: ProjectInvitation, kind: str) -> None:
         context={
             "opportunity": brief,
             "invitation": invitation,
-            "because": [in_words(one) for one in told],
+            "because": in_words(told),
             "link": settings.SITE_URL + brief.get_absolute_url(),
             "no_thanks_link": settings.SITE_URL + path,
         },

@@ -40,7 +40,7 @@ def suggestions(person: Person) -> list[Suggestion]:
         words = one.topic.name if one.topic else one.words
         fits = search(Opportunity.objects.open_on(today()), SEARCHED, words).exclude(pk__in=seen)
         for brief in fits.select_related("organisation").order_by("closing", "pk")[:MOST]:
-            found.append(Suggestion(brief, in_words(one)))
+            found.append(Suggestion(brief, in_words([one])[0]))
             seen.add(brief.pk)
         if len(found) >= MOST:
             break

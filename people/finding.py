@@ -142,16 +142,21 @@ def because(people: Collection[int], wanted: Wanted) -> dict[int, list[PersonTop
     return told
 
 
-def in_words(told: PersonTopic) -> str:
-    """Return why somebody fits, to go on from “they said that they …” or “you said that you …”."""
+def in_words(told: Iterable[PersonTopic]) -> list[str]:
+    """Return why somebody fits, to go on from “they said that they …” or “you said that you …”.
+
+    One phrase for each kind, in the order of the first of its rows, with all that is of it.
+    """
     phrases = {
         TopicKind.EXPERIENCE: _("know about: %(what)s"),
         TopicKind.SKILL: _("can help with: %(what)s"),
         TopicKind.INTEREST: _("are interested in: %(what)s"),
         TopicKind.LANGUAGE: _("speak: %(what)s"),
     }
-    what = told.topic.name if told.topic else told.words
-    return phrases[TopicKind(told.kind)] % {"what": what}
+    names: dict[TopicKind, list[str]] = {}
+    for one in told:
+        names.setdefault(TopicKind(one.kind), []).append(one.topic.name if one.topic else one.words)
+    return [phrases[kind] % {"what": ", ".join(what)} for kind, what in names.items()]
 
 
 def number_in_words(found_now: Found) -> str:

@@ -37,7 +37,7 @@ def find_people(request: HttpRequest) -> HttpResponse:
         "rows": [
             {
                 "person": person,
-                "because": [in_words(one) for one in told.get(person.pk, ())],
+                "because": in_words(told.get(person.pk, ())),
                 # Where nothing that they told us has the words, their page has.
                 "wrote": bool(asked.wanted.words) and person.pk not in told,
                 "load": loads[person.pk].load,

@@ -66,12 +66,24 @@ def test_found_knows_own_words_and_says_why_in_them(host, respite):
     own = PersonTopic.objects.create(person=person, kind=TopicKind.SKILL, words="Reading drafts")
     assert found(host, Wanted(words="draft")).keys == [person.pk]
     told = because([person.pk], Wanted(words="draft", topics=(respite,)))[person.pk]
-    assert [in_words(one) for one in told] == [
+    assert in_words(told) == [
         "know about: Respite care",
         "can help with: Reading drafts",
     ]
     assert own in told
     assert because([person.pk], Wanted()) == {}
+
+
+def test_reasons_of_one_kind_are_one_phrase(host, respite):
+    buses = make.make_topic(TopicKind.INTEREST, "Buses")
+    families = make.make_topic(TopicKind.INTEREST, "Children and families")
+    person = _somebody(host, "Jo", buses, respite, families)
+    told = PersonTopic.objects.filter(person=person).order_by("pk")
+    assert in_words(told) == [
+        "are interested in: Buses, Children and families",
+        "know about: Respite care",
+    ]
+    assert in_words([]) == []
 
 
 def test_what_a_page_says_is_found_only_where_coordinators_may_read_it(host):
