@@ -28,7 +28,7 @@ from people.invitations import token_of
 from people.models import Notice, Organisation, RetentionNote, Role
 from people.pictures import keep
 from tests import factories as make
-from tests.coprod import help_forms
+from tests.coprod import help_forms, import_forms
 from tests.coprod.pool_forms import LINES, build_pool
 from tests.people.signing_in import give_app
 
@@ -57,6 +57,7 @@ def build(host: Organisation, trust: Organisation, **cast: Any) -> SimpleNamespa
     _promises(world)
     build_pool(world)
     help_forms.build_help(world)
+    import_forms.build_imports(world)
     return world
 
 
@@ -181,9 +182,11 @@ ARGUMENTS = {
     "people:young_person": 1,
     "people:check_agreement": 1,
     "helped_person": 1,
+    "people:import_show": 1,
+    "opportunities:merge_find": 1,
 }
 
-for name, who, of, more in LINES + help_forms.LINES:
+for name, who, of, more in LINES + help_forms.LINES + import_forms.LINES:
     _add(name, who, *of, **more)
 
 # A resident
