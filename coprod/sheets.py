@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from coprod.lib.access import require
 from coprod.lib.paper import printed
-from coprod.parity import Sheet, sheet_of, sheets
+from coprod.parity import JOIN, Sheet, sheet_of, sheets
 from opportunities.models import Opportunity
 from people.models import Person
 from people.rules import arranges
@@ -89,7 +89,8 @@ def _found(slug: str) -> Sheet:
 def _sheet(
     request: HttpRequest, sheet: Sheet, back: tuple[str, str], *, reference: str = "", **more: Any
 ) -> HttpResponse:
-    typed_at = reverse("by_mark", args=[reference]) if reference else reverse("people:people_list")
+    new = "people:add_person" if sheet is JOIN else "people:people_list"
+    typed_at = reverse("by_mark", args=[reference]) if reference else reverse(new)
     context = {
         **printed(request, sheet.sections(), typed_at=typed_at, reference=reference),
         "sheet": sheet,

@@ -56,7 +56,7 @@ def _wanted(own: QuerySet[Opportunity]) -> Iterator[QueueRow]:
             href=f"{here}?request={asked.pk}",
             verb=_("See who fits"),
             rest=f": {asked.opportunity.title}",
-            soft=_("Asked on %(when)s") % {"when": moment(asked.asked_at)},
+            soft=_("Asked at %(when)s") % {"when": moment(asked.asked_at)},
         )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field as Column
-from django.db.models import FileField, ForeignKey, Model
+from django.db.models import FileField, ForeignKey, Model, TextChoices
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,13 +24,20 @@ from django.utils.translation import gettext as _
 from coprod.lib.days import today
 from coprod.lib.personal import Kind, Subject, Table, personal_tables
 
+from .about import names_of
 from .equality import label_of
-from .models import EqualityAnswer, Person
+from .models import AuditEvent, Channel, Consent, EqualityAnswer, Organisation, Person, Role
 from .pictures import FOLDER
 from .subjects import subject_of
 
 # What a row that is pointed at says for itself: the first of these that it has.
 _SAYS = ("title", "name", "wording", "about", "text")
+# What says nothing to a reader, and stands in the JSON alone.
+_FOR_PROGRAMS = {
+    ("people.Notice", "html"),
+    ("coprod.SentForm", "leads_to"),
+    ("coprod.KeptForm", "goes_to"),
+}
 
 
 @dataclass(frozen=True)
@@ -74,7 +82,8 @@ def _rows(table: Table, subject: Subject) -> Iterator[Row]:
             shown=[
                 (_heading(one), words)
                 for one, kind in columns
-                if (words := _words(row, one, kind)) not in {"", "—"}
+                if (table.model, one.name) not in _FOR_PROGRAMS
+                and (words := _words(row, one, kind)) not in {"", "—"}
             ],
             values={one.name: _value(row, one, kind) for one, kind in columns},
         )
@@ -103,9 +112,31 @@ def _words(row: Model, one: Column, kind: Kind) -> str:
     """Return what a person reads."""
     if isinstance(row, EqualityAnswer) and one.name == "value":
         return label_of(row.question, row.value)
+    if isinstance(row, Consent) and one.name == "about":
+        return names_of([row.about]).get(row.about, row.about)
+    if isinstance(row, AuditEvent) and one.name in _OF_LOG:
+        return _OF_LOG[one.name](getattr(row, one.name))
     if one.choices:
         return str(getattr(row, f"get_{one.name}_display")() or "")
     return _plain(_value(row, one, kind))
+
+
+def _organisation(key: str) -> str:
+    """Return the name, where the log has the key of one that is still there."""
+    rows = Organisation.objects.filter(pk=key) if key.isdecimal() else Organisation.objects.none()
+    return next((row.name for row in rows), key)
+
+
+def _label(choices: type[TextChoices], code: str) -> str:
+    return str(dict(choices.choices).get(code, code))
+
+
+# The log keeps codes without choices, so that it never stands in the way of the data.
+_OF_LOG: dict[str, Callable[[str], str]] = {
+    "organisation": _organisation,
+    "channel": partial(_label, Channel),
+    "role": partial(_label, Role),
+}
 
 
 def _plain(value: Any) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coprod.lib.personal import Erase, personal_tables
 from people import actions
+from people.about import names_of
 from people.actions.rights import consents_of
 from people.forms.rights import ChoicesForm, ComplaintForm, EraseForm, ObjectionForm
 from people.models import DataExport, Objection
@@ -48,9 +49,10 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 
 def _ledger(person):
-    """Return every consent, newest first, with the words that were agreed to."""
-    rows = person.consents.order_by("-given_at", "-pk")
-    return [(row, BY_CODE.get(row.purpose)) for row in rows]
+    """Return every consent, newest first: the words that were agreed to, and for which project."""
+    rows = list(person.consents.order_by("-given_at", "-pk"))
+    names = names_of(row.about for row in rows)
+    return [(row, BY_CODE.get(row.purpose), names.get(row.about, "")) for row in rows]
 
 
 def copy_data(request: HttpRequest) -> HttpResponse:

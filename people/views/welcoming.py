@@ -21,7 +21,7 @@ from coprod.lib.paging import page as page_of
 from people import actions
 from people.forms.belonging import DeathForm
 from people.forms.welcoming import ContactForm, LabelsForm, OfferForm
-from people.models import Organisation, Person
+from people.models import ContactBy, Organisation, Person
 from people.queries import arranging_staff_of
 from people.rules import acting, arranges, can_record_death
 from people.twins import page, person_to_type_for, saved, typed_data, way
@@ -72,10 +72,23 @@ def welcome_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return saved(request, person, _("%(name)s is welcomed, and is told who is there."))
-    lead = _(
-        "Best with a call: say who you are, ask what they hope for, and tell them how to reach you."
+    return page(request, form, person, _("Welcome %(name)s"), lead=_how_to_welcome(person))
+
+
+def _how_to_welcome(person: Person) -> str:
+    """Say what to do, in the way that they chose, with what that way takes."""
+    reach = {
+        ContactBy.PHONE: person.phone,
+        ContactBy.TEXT: person.phone,
+        ContactBy.LETTER: ", ".join(person.address.split("\n")),
+        ContactBy.EMAIL: person.email,
+    }
+    words = _(
+        "They chose: %(way)s (%(reach)s). Say who you are, ask what they hope for, "
+        "and tell them how to reach you."
     )
-    return page(request, form, person, _("Welcome %(name)s"), lead=lead)
+    found = reach[ContactBy(person.contact_by)] or _("not known")
+    return words % {"way": person.get_contact_by_display(), "reach": found.replace("\r", "")}
 
 
 def name_contact(request: HttpRequest, uuid: UUID) -> HttpResponse:

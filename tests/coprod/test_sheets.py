@@ -37,6 +37,11 @@ def read(client, name: str, *args: object, more: str = "") -> str:
     return answer.content.decode()
 
 
+def test_the_sheet_to_join_leads_staff_to_the_form_for_somebody_new(client, db):
+    assert "/staff/people/new/</strong>" in read(client, "public_sheet", "join")
+    assert "/staff/people/</strong>" in read(client, "public_sheet", "complaint")
+
+
 def test_everybody_prints_what_they_may_want_before_they_have_an_account(client, db):
     """Control: a sheet that is for staff to hand out is not there."""
     listed = read(client, "public_sheets")

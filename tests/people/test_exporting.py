@@ -16,7 +16,7 @@ from coprod.lib.personal import personal_tables
 from people import exporting
 from people.actions import forget_exports, make_export
 from people.exporting import as_html, as_json, as_zip, parts_of
-from people.models import AuditEvent, DataExport, Person
+from people.models import AuditEvent, DataExport, Notice, Person
 from tests import factories
 from tests.everything import MARK, somebody
 
@@ -138,3 +138,19 @@ def test_export_person_says_that_there_is_nobody(db, words, tmp_path):
 def test_export_person_says_where_it_cannot_write(db, resident, tmp_path):
     with pytest.raises(CommandError, match="cannot be written: No such file or directory"):
         call_command("export_person", str(resident.person.pk), str(tmp_path / "no" / "out.zip"))
+
+
+def test_the_page_is_readable_and_the_json_whole(db, host, resident):
+    """Control: the source of the letter and the number of the partner are in the JSON."""
+    person = resident.person
+    letter = {"person": person, "contact_by": "email", "kind": "k", "message_id": "<a@x>"}
+    Notice.objects.create(**letter, event="a", subject="s", text="t", html="<p>a source</p>")
+    AuditEvent.objects.create(
+        verb="x.y", organisation=str(host.pk), target_type="t", person=str(person.pk), role="gone"
+    )
+    page, written = as_html(person), as_json(person)
+    assert "<p>a source</p>" in written
+    assert "a source" not in page
+    assert f"<dt>Organisation</dt><dd>{host.name}</dd>" in page
+    assert f'"organisation": "{host.pk}"' in written
+    assert "<dd>gone</dd>" in page

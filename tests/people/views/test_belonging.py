@@ -284,3 +284,25 @@ def test_the_way_back_is_offered_to_staff_after_a_break(client_for, coordinator,
     page = client_for(coordinator).get(reverse("people:show_person", args=[person.uuid]))
     assert "They are back" in page.content.decode()
     assert not PersonTopic.objects.exists()
+
+
+def test_staff_welcome_and_write_in_the_way_that_was_chosen(client_for, coordinator, host):
+    person = factories.make_person("Lee Letter", joined_through=host)
+    place = {"address": "1 Test Road\r\nTestham", "phone": "01632 960 001", "contact_by": "letter"}
+    Person.objects.filter(pk=person.pk).update(**place)
+    browser = client_for(coordinator)
+    page = browser.get(reverse("people:welcome_person", args=[person.uuid])).content.decode()
+    assert "They chose: Letter (1 Test Road, Testham)." in page
+    Notice.objects.create(
+        person=person,
+        organisation=host,
+        contact_by="letter",
+        kind="k",
+        event="e",
+        status="task",
+        subject="s",
+        text="t",
+    )
+    tasks = browser.get(reverse("people:tasks")).content.decode()
+    assert "1 Test Road" in tasks
+    assert "960 001" not in tasks

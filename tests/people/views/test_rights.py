@@ -13,6 +13,7 @@ from django.utils import timezone
 from people import actions
 from people.actions.rights import consents_of
 from people.equality import answers_of
+from people.exporting import as_html
 from people.models import (
     AuditEvent,
     Consent,
@@ -55,6 +56,19 @@ def test_my_data_switches_consents_and_shows_the_ledger(client_for, resident):
     assert page.count("Taken back") == 1
     assert page.count("Agreed ") == 2
     assert "wording 2026-11" in page
+
+
+def test_the_ledger_names_the_project_that_a_consent_is_for(client_for, resident, host):
+    """What names nothing that is there stays without a name."""
+    brief = factories.make_opportunity(title="Buses at night")
+    for about in (f"opportunity:{brief.pk}", "opportunity:999999", "pool", "opportunity:x"):
+        Consent.objects.create(
+            person=resident.person, purpose="support_needs", about=about, wording_version="1"
+        )
+    page = client_for(resident).get("/my/data/").content.decode()
+    assert page.count("Tell those who arrange it what support I need: Buses at night</h3>") == 1
+    assert page.count("Tell those who arrange it what support I need</h3>") == 3
+    assert "Buses at night" in as_html(resident.person)
 
 
 def test_only_consent_has_a_switch(client_for, resident):
