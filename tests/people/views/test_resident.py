@@ -139,7 +139,7 @@ def test_profile_asks_the_same_number_of_questions(
         actions.record_opening(
             person=resident.person, profile=profile_of(resident.person), actor=officer
         )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         at(mine, "profile")
 
 
