@@ -92,7 +92,9 @@ class RowOnPage:
     kind: str
     icon: str
     what: str  # what happens, or happened, in a sentence
-    match: Person | None = None
+    match: Person | None = None  # whom we know, before it is brought in
+    joined: Person | None = None  # whom it was joined to
+    created: Person | None = None
     choices: list[tuple[str, str]] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
 
@@ -101,6 +103,7 @@ def row_for_page(row: ImportRow, pool_import: PoolImport) -> RowOnPage:
     """Return what a page says about ``row``."""
     kind, icon = _LOOKS[Verdict(row.verdict)]
     is_open = pool_import.status == ImportStatus.READY
+    brought_in = row.person if pool_import.visible_at else None
     return RowOnPage(
         row=row,
         name=row.facts.get("name", "") or _("No name"),
@@ -108,8 +111,10 @@ def row_for_page(row: ImportRow, pool_import: PoolImport) -> RowOnPage:
         kind="open" if row.decision else kind,
         icon="tick" if row.decision else icon,
         what=_what(row, is_done=pool_import.visible_at is not None),
-        match=row.match if row.match and row.match.merged_into_id is None else None,
-        choices=[(one.value, _CHOICE[one]) for one in choices_of(row)] if is_open else [],
+        match=None if brought_in else _not_merged(row.match),
+        joined=brought_in if _joins(row) else None,
+        created=None if _joins(row) else brought_in,
+        choices=[(one.value, _button(row, one)) for one in choices_of(row)] if is_open else [],
         facts=list(_said(row.facts)),
     )
 
@@ -117,9 +122,29 @@ def row_for_page(row: ImportRow, pool_import: PoolImport) -> RowOnPage:
 _CHOICE = {
     Decision.CREATE: gettext_lazy("Create one person"),
     Decision.CREATE_TWO: gettext_lazy("Create two people"),
-    Decision.MERGE: gettext_lazy("It is the same person"),
+    Decision.MERGE: gettext_lazy("It is %(name)s"),
+    Decision.MERGE_ROW: gettext_lazy("It is the person of row %(row)s"),
     Decision.LEAVE_OUT: gettext_lazy("Leave it out"),
 }
+
+
+def _button(row: ImportRow, decision: Decision) -> str:
+    """Return what a button says: with whom the row would be the same, by name or row."""
+    words = {"name": row.match.name if row.match else "", "row": row.same_as_row}
+    return str(_CHOICE[decision]) % words
+
+
+def _not_merged(person: Person | None) -> Person | None:
+    return person if person and person.merged_into_id is None else None
+
+
+def _joins(row: ImportRow) -> bool:
+    """Return whether the row adds to somebody, of the pool or of another row."""
+    if row.decision:
+        return row.decision in {Decision.MERGE, Decision.MERGE_ROW}
+    return row.verdict == Verdict.MERGE
+
+
 _LABELS = {
     "email": gettext_lazy("E-mail"),
     "phone": gettext_lazy("Phone"),
@@ -143,7 +168,8 @@ def _said(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _what(row: ImportRow, *, is_done: bool) -> str:
-    if row.verdict == Verdict.MERGE and row.same_as_row:
+    is_row = row.verdict == Verdict.MERGE or row.decision == Decision.MERGE_ROW
+    if is_row and row.same_as_row:
         return _("The same person as row %(number)s.") % {"number": row.same_as_row}
     if row.decision == Decision.CREATE_TWO:
         return _("The other person: %(name)s.") % {"name": row.second.get("name", "")}

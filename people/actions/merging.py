@@ -14,14 +14,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import ManyToOneRel, Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.lifecycle import NotAllowed
 from people.audit import record
 from people.lifecycle import PoolStatus
-from people.models import Organisation, Person, PersonMerge, Profile, User
+from people.models import Consent, Organisation, Person, PersonMerge, Profile, User
 from people.models.merges import UNDO_MERGE_WITHIN
 
 from .pool import PROFILE_PARTS, reachable_by
@@ -67,7 +67,7 @@ def merge_people(
         _choose(kept, gone, take)
     before |= _status_of(kept, gone)
     kept.save()
-    moved = list(_move_all(gone, kept))
+    moved = [*_move_all(gone, kept), *_agree_all(gone, kept)]
     before |= _fill_profile(kept, gone)
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
@@ -148,7 +148,28 @@ def _move_all(gone: Person, kept: Person) -> Iterator[list[Any]]:
                 yield [model._meta.label_lower, name, key]
 
 
-def _pointed(model: type[Model], key: Any, name: str, here: Person, there: Person) -> bool:
+def _agree_all(gone: Person, kept: Person) -> Iterator[list[Any]]:
+    """Let what moved rest on the agreement of ``kept`` where that of ``gone`` had to stay.
+
+    Yield [model, field, key, agreement before, agreement now].
+    """
+    mine = Consent.objects.filter(person=kept, withdrawn_at__isnull=True)
+    theirs = Consent.objects.filter(person=gone)
+    now = {(one.purpose, one.about): one.pk for one in mine}
+    for relation in Consent._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ManyToOneRel):
+            continue
+        model, name = relation.related_model, relation.field.name
+        of_people = hasattr(model, "person")  # what hangs on a sign-up goes with its sign-up
+        for agreed in theirs if of_people else ():
+            rows = model._base_manager.filter(person=kept, **{name: agreed})  # noqa: SLF001 -- hidden rows move, too
+            to = now.get((agreed.purpose, agreed.about))
+            for key in list(rows.values_list("pk", flat=True)):
+                if to and _pointed(model, key, name, agreed.pk, to):
+                    yield [model._meta.label_lower, name, key, agreed.pk, to]
+
+
+def _pointed(model: type[Model], key: Any, name: str, here: Any, there: Any) -> bool:
     """Let one row point there instead of here; return whether it did."""
     try:
         with transaction.atomic():
@@ -185,8 +206,9 @@ def undo_merge(*, merge: PersonMerge, actor: User) -> PersonMerge:
     kept, gone = _locked(fresh.kept, fresh.gone)
     gone.merged_into = None
     gone.save(update_fields=["merged_into"])
-    for label, name, key in fresh.moved:
-        _pointed(apps.get_model(label), key, name, kept, gone)
+    for label, name, key, *agreements in fresh.moved:
+        before, now = agreements or (gone.pk, kept.pk)
+        _pointed(apps.get_model(label), key, name, now, before)
     for name, value in fresh.before.items():
         if _now(kept, name) == fresh.after[name]:
             _put_back(kept, name, value)

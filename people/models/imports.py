@@ -43,7 +43,8 @@ class Decision(models.TextChoices):
 
     CREATE = "create", _("One new person")
     CREATE_TWO = "create_two", _("Two new people")
-    MERGE = "merge", _("The same person")
+    MERGE = "merge", _("Somebody we know")
+    MERGE_ROW = "merge_row", _("The person of another row")
     LEAVE_OUT = "leave_out", _("Leave out")
 
 

@@ -16,6 +16,7 @@ NOT_DOUBTFUL = _("There is nothing to decide about this row.")
 NOBODY_TO_CREATE = _("There is nobody in this row to create: what is said has no name.")
 NO_SECOND = _("We found only one person in this row.")
 NOBODY_TO_MERGE = _("We know nobody who could be the same.")
+NO_OTHER_ROW = _("No other row of this file could be the same.")
 
 
 def choices_of(row: ImportRow) -> list[Decision]:
@@ -23,7 +24,8 @@ def choices_of(row: ImportRow) -> list[Decision]:
     if row.verdict != Verdict.DOUBTFUL:
         return []
     can = {
-        Decision.MERGE: bool(row.facts) and bool(row.match_id or row.same_as_row),
+        Decision.MERGE: bool(row.facts and row.match_id),
+        Decision.MERGE_ROW: bool(row.facts and row.same_as_row),
         Decision.CREATE: bool(row.facts),
         Decision.CREATE_TWO: bool(row.facts and row.second),
         Decision.LEAVE_OUT: True,
@@ -73,6 +75,7 @@ def _refusals() -> dict[str, object]:
         Decision.CREATE: NOBODY_TO_CREATE,
         Decision.CREATE_TWO: NO_SECOND,
         Decision.MERGE: NOBODY_TO_MERGE,
+        Decision.MERGE_ROW: NO_OTHER_ROW,
     }
 
 

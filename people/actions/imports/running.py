@@ -19,6 +19,7 @@ from coprod.lib.lifecycle import next_state
 from people.audit import record
 from people.import_known import Addresses, addresses_of, known_to, one_of
 from people.importing import Facts
+from people.importing.cells.words import name_key
 from people.lifecycle import IMPORT_MOVES
 from people.models import Decision, ImportRow, Person, PoolImport, User, Verdict
 from people.models.imports import ASKED_AFTER
@@ -126,8 +127,7 @@ class _Chunk:
         if row.decision == Decision.LEAVE_OUT:
             row.is_filled = True
             return
-        merges = row.decision == Decision.MERGE or row.verdict == Verdict.MERGE
-        person = self._same(row) if merges else None
+        person = self._same(row)
         facts = facts_of(row.facts)
         if person is None:
             row.person = self._new.add(facts)
@@ -139,15 +139,27 @@ class _Chunk:
         self._of_row[row.number] = row.person
 
     def _same(self, row: ImportRow) -> Person | None:
-        if row.match is not None:
-            return row.match
-        return self._of_row.get(row.same_as_row or 0)
+        """Return whom the row joins: as it was decided, else the row of the file before the pool.
+
+        Without a decision nobody of another name is joined for a shared phone or e-mail alone.
+        """
+        other = self._of_row.get(row.same_as_row or 0)
+        if row.decision:
+            chosen = {Decision.MERGE: row.match, Decision.MERGE_ROW: other}
+            return chosen.get(Decision(row.decision))
+        if row.verdict != Verdict.MERGE:
+            return None
+        known = row.match if row.match and _named_alike(row, row.match) else None
+        return other or known
 
     def _join(self, row: ImportRow, person: Person, facts: Facts) -> None:
         """Note what the row adds: to somebody of this file now, to others after the switch."""
         row.person = person
-        adds = fill_in(person, facts)
-        if person.came_with_id != self._import.pk:
+        is_from_file = person.came_with_id == self._import.pk
+        # Whoever decided read the name of somebody we know on the button, or of the row: only then.
+        may_fill = row.decision == Decision.MERGE or is_from_file or _named_alike(row, person)
+        adds = fill_in(person, facts) if may_fill else {}
+        if not is_from_file:
             row.before, row.is_filled = adds, not adds
             return
         for name, (_before, after) in adds.items():
@@ -176,6 +188,10 @@ class _Chunk:
             row.second_person_id = row.second_person.pk if row.second_person else None
         fields = ["person", "second_person", "before", "is_done", "is_filled"]
         save_rows(self._rows, *fields, "verdict", "problems")
+
+
+def _named_alike(row: ImportRow, person: Person) -> bool:
+    return name_key(row.facts.get("name", "")) == name_key(person.name)
 
 
 def save_rows(rows: list[ImportRow], *fields: str) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from coprod import integrity
 from coprod.lib.lifecycle import NotAllowed
 from opportunities.actions.merging import merge_people
 from opportunities.lifecycle import SignUpStatus
@@ -14,7 +15,7 @@ from opportunities.models import Opportunity, SignUp
 from people.actions import add_person
 from people.actions.merging import forget_old_merges, undo_merge
 from people.lifecycle import PoolStatus
-from people.models import AuditEvent, KnownTo, Person, PersonMerge
+from people.models import AuditEvent, KnownTo, Person, PersonMerge, PersonTopic
 from tests import factories
 
 
@@ -148,3 +149,40 @@ def test_a_coordinator_finds_compares_merges_and_undoes(two, coordinator, office
     assert Person.objects.count() == 2
     Person.objects.filter(pk=gone.pk).update(status=PoolStatus.LEFT)
     assert "One of the two has left or died." in desk.post(compare, chosen).content.decode()
+
+
+def test_what_was_lived_through_rests_on_the_agreement_of_who_stays(two, host, coordinator):
+    """Both agreed to be found by it. Control: with the other one the check names the row."""
+    kept, gone = two
+    topics = [factories.make_topic("experience", name) for name in ("Respite care", "Moving")]
+    mine, theirs = (
+        factories.choose_topic(person, topic) for person, topic in zip(two, topics, strict=True)
+    )
+    before = theirs.consent
+    done = merge(two, host, coordinator)
+    theirs.refresh_from_db()
+    assert (theirs.person, theirs.consent) == (kept, mine.consent)
+    assert list(integrity.pool()) == []
+    PersonTopic.objects.filter(pk=theirs.pk).update(consent=before)
+    assert list(integrity.pool()) == [
+        f"Topic {theirs.pk} of a person: kept without an agreement that holds."
+    ]
+    PersonTopic.objects.filter(pk=theirs.pk).update(consent=mine.consent)
+    undo_merge(merge=done, actor=coordinator)
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (theirs.person, theirs.consent) == (gone, before)
+    assert (mine.person, mine.consent.person) == (kept, kept)
+    assert list(integrity.pool()) == []
+
+
+def test_an_agreement_that_only_one_gave_moves_with_what_rests_on_it(two, host, coordinator):
+    kept, gone = two
+    topic = factories.choose_topic(gone, factories.make_topic("experience", "Respite care"))
+    done = merge(two, host, coordinator)
+    topic.refresh_from_db()
+    assert (topic.person, topic.consent.person) == (kept, kept)
+    assert list(integrity.pool()) == []
+    undo_merge(merge=done, actor=coordinator)
+    topic.refresh_from_db()
+    assert (topic.person, topic.consent.person) == (gone, gone)
