@@ -56,6 +56,7 @@ class Counts:
     lines: list[Counted]
     people: int  # that would be created
     open: int  # that wait for a decision
+    wrong: int  # to put right: refused, or waiting
 
 
 def rows_shown(pool_import: PoolImport, show: str) -> QuerySet[ImportRow]:
@@ -79,7 +80,13 @@ def counts_of(pool_import: PoolImport) -> Counts:
         **wanted,
     )
     lines = [Counted(show, str(words), found[f"show_{show}"]) for show, words in SHOWN.items()]
-    return Counts(found["rows"], lines, found["one"] + found["two"], found["show_open"])
+    return Counts(
+        rows=found["rows"],
+        lines=lines,
+        people=found["one"] + found["two"],
+        open=found["show_open"],
+        wrong=found["show_open"] + found[f"show_{Verdict.REFUSE.value}"],
+    )
 
 
 @dataclass(frozen=True)

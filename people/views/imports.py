@@ -200,7 +200,10 @@ def undo_import(request: HttpRequest, uuid: UUID) -> HttpResponse:
         except NotAllowed as refusal:
             messages.warning(request, str(refusal))
         return redirect("people:import_show", one.uuid)
-    stay = actions.staying(one) if actions.can_be_undone(one) else set()
+    if not actions.can_be_undone(one):
+        messages.warning(request, _("There is nothing of this file to undo, or it is too late."))
+        return redirect("people:import_show", one.uuid)
+    stay = actions.staying(one)
     people = Person.objects.visible_to(request.user).filter(pk__in=stay).order_by("name", "pk")
     context = {"import": one, "stay": len(stay), "people": people[:PAGE]}
     return render(request, "people/imports/undo_import.html", context)

@@ -120,3 +120,26 @@ def test_without_a_decision_the_row_of_the_file_wins_and_names_must_agree(host, 
 def test_nobody_can_be_the_person_of_a_row_that_is_not_there(messy, coordinator):
     with pytest.raises(NotAllowed, match="No other row"):
         imports.decide_row(row=row(messy, 4), decision="merge_row", actor=coordinator)
+
+
+def test_an_undone_import_is_not_undone_twice_and_its_page_counts_well(
+    host, coordinator, client_for
+):
+    """Control: before it is undone, the same page asks; a refused row brings the download back."""
+    desk = client_for(coordinator)
+    done = brought_in(sheet("Nell New,nell@example.org,,,"), host, coordinator)
+    undo, show = (
+        reverse(f"people:{name}", args=[done.uuid]) for name in ("undo_import", "import_show")
+    )
+    assert desk.get(undo).status_code == 200
+    page = desk.get(show).content.decode()
+    assert "1 person came into the pool" in page
+    assert "0 people whom we knew were filled in" in page
+    assert "rows to put right" not in page
+    done.rows.update(verdict="refuse")
+    assert "rows to put right" in desk.get(show).content.decode()
+    imports.undo_import(pool_import=done, actor=coordinator)
+    imports.finish(done)
+    answer = desk.get(undo, follow=True)
+    assert answer.redirect_chain == [(show, 302)]
+    assert "There is nothing of this file to undo" in answer.content.decode()
