@@ -100,7 +100,7 @@ def _people(world: SimpleNamespace) -> None:
     world.complaint = complain(words="Wrong", actor=None, name="Nora", phone="0121 496 0100")
     world.subset = "access"
     world.need, world.told = make.make_need(person), make.make_need(world.known)
-    support = {"support_text": "A loop", "support_consent": True}
+    support = {"support_text": "A loop", "support_consent": True, "support_by_name": True}
     make_calendar_link(person=world.resident.person, actor=world.resident)
     world.row = make.make_sign_up(world.published, person, why="Because", **support)
     make.make_sign_up(world.begun, person)

@@ -37,7 +37,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "languages": {"words": "Esperanto"},
     "availability": {"days": ["mon"], "times": ["evening"], "notice_days": "7"},
     "place": {"how_far": "town"},
-    "partners": {},
+    "partners": {"partners": []},
 }
 # Name of the address, who sends, what the address names, and more for ``every_form._add``.
 Line = tuple[str, str, tuple[str, ...], dict[str, Any]]
