@@ -24,7 +24,7 @@ from .email_changes import note_email_change, undo_email_change
 from .equality import delete_equality_answers, save_equality_answers
 from .erasing import erase_person, replay_erasures, scrub_erased
 from .exporting import forget_exports, make_export
-from .guardians import agree_by_link, ask_agreements_again, ask_guardian, birthdays, guardians_of
+from .guardians import agree_by_link, ask_agreements_again, ask_guardian, birthdays
 from .labels import set_labels
 from .looking import choose_partners, let_look, stop_looking
 from .membership import (
@@ -140,7 +140,6 @@ __all__ = [
     "forget_exports",
     "forget_unproven",
     "give_agreement",
-    "guardians_of",
     "invite",
     "join_online",
     "keep_needs",

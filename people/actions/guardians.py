@@ -65,12 +65,6 @@ def agree_by_link(*, link: HelperLink, user: User) -> Relation:
     return relation
 
 
-def guardians_of(person: Person) -> list[Relation]:
-    """Return the parents and guardians in force today."""
-    rows = Relation.objects.in_force_on(today()).filter(person=person)
-    return list(rows.filter(kind=RelationKind.GUARDIAN))
-
-
 # --- What the worker does ------------------------------------------------------------------------
 def birthdays(day: dt.date | None = None) -> int:
     """Do what a 16th and an 18th birthday change; return how many people had one."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from coprod import integrity
 from coprod.lib.lifecycle import NotAllowed
 from opportunities.actions.merging import merge_people
+from opportunities.actions.sign_ups import withdraw
 from opportunities.lifecycle import SignUpStatus
 from opportunities.models import Opportunity, SignUp
 from people.actions import add_person
@@ -186,3 +187,13 @@ def test_an_agreement_that_only_one_gave_moves_with_what_rests_on_it(two, host, 
     undo_merge(merge=done, actor=coordinator)
     topic.refresh_from_db()
     assert (topic.person, topic.consent.person) == (gone, gone)
+
+
+def test_a_sign_up_that_was_withdrawn_needs_no_withdrawing(two, host, coordinator):
+    kept, gone = two
+    brief = factories.make_opportunity()
+    factories.make_sign_up(brief, kept)
+    theirs = factories.make_sign_up(brief, gone)
+    withdraw(sign_up=theirs, actor=coordinator)
+    merge(two, host, coordinator)
+    assert [row.status for row in kept.sign_ups.all()].count("place") == 1
