@@ -27,7 +27,7 @@ def my_helpers(request: HttpRequest) -> HttpResponse:
     person = own_person(request.user)
     if person is None:
         return redirect("people:start_page")
-    rows = list(Relation.objects.not_over(today()).filter(person=person))
+    rows = list(Relation.objects.not_over(today()).filter(person=person).select_related("person"))
     context = {
         "person": person,
         "relations": [(row, can_end_at_once(request.user, row)) for row in rows],

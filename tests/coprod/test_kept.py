@@ -30,6 +30,8 @@ __all__ = ["world"]  # a fixture, used by its name
 NEW = "/staff/opportunities/new/"
 # Their pages are opened on purpose, and each opening is kept for the person to see.
 READINGS = {"opportunities:undo_decision"}
+# Whoever holds the letter answers it: nobody signs in, so nothing comes too late.
+BY_LETTER = {"people:confirm_details"}
 # Every answer fits: ticks, and questions that may stay empty.
 NEVER_REFUSED = {"opportunities:took_part", "opportunities:equality_edit"}
 
@@ -97,6 +99,8 @@ def test_every_form_that_comes_too_late_is_there_after_signing_in(world, strange
     """Control: ``stranger`` signs in first on the same device; nothing is sent by itself."""
     lost, seen_by_others, changed, wrong_way = {}, set(), set(), {}
     for name, make in CASES.items():
+        if name in BY_LETTER:
+            continue
         with transaction.atomic():
             case = make(world)
             client = Client()
