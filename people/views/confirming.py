@@ -22,9 +22,8 @@ from people.confirm_links import find_ask
 from people.forms.confirming import ConfirmForm, TypedConfirmForm
 from people.models import AskStep, ConfirmationAsk, Person, PoolImport
 from people.rules import can_import
-
-from .typed import page as typed_page
-from .typed import person_to_type_for, saved, typed_data, way
+from people.twins import page as typed_page
+from people.twins import person_to_type_for, saved, typed_data, way
 
 PAGE = 25
 OLDEST_FIRST = (Key("pk", int),)

@@ -20,9 +20,8 @@ from people.forms.helping import TypedHelperForm
 from people.forms.young import TypedAgeForm, TypedGuardianForm, TypedYesForm
 from people.models import Person, Relation, RelationKind
 from people.rules_of_help import can_note_evidence, coordinates
+from people.twins import page, person_to_type_for, saved, typed_data, way
 from people.young import standing_of, young_of
-
-from .typed import page, person_to_type_for, saved, typed_data, way
 
 
 @require_safe
