@@ -28,8 +28,9 @@ from opportunities.models import NEVER, Opportunity, SignUp
 from opportunities.suggestions import suggestions
 from people import helping_queue, waiting
 from people import queries as people_queries
-from people.models import Membership, Person, Relation, Role
+from people.models import Membership, Person, Relation, Role, User
 from people.models.organisations import REVIEWING_ROLES
+from people.models.rights import answers_rights
 from people.queue import data_queue
 from people.rules import ARRANGING_ROLES, acting, is_staff_member
 from people.versions import public_page
@@ -159,7 +160,7 @@ def staff_home(request: HttpRequest) -> HttpResponse:
         "queue": late_first,
         "news": opportunity_queue.came_lately(membership),
         "tasks": _open_tasks(membership),
-        "doors": _doors(membership.role),
+        "doors": _doors(request.user),
         "arranges": membership.role in ARRANGING_ROLES,
         "pays": membership.role == Role.FINANCE,
     }
@@ -172,7 +173,9 @@ def _open_tasks(membership: Membership) -> int:
     return people_queries.open_tasks_count(membership.organisation)
 
 
-def _doors(role: str) -> list[dict[str, object]]:
-    return [
-        {"label": label, "href": reverse(name)} for label, name, roles in DOORS if role in roles
-    ]
+def _doors(user: User) -> list[dict[str, object]]:
+    """Return where somebody with this role can go; only the host answers for data."""
+    found = [(label, name) for label, name, roles in DOORS if user.acting.role in roles]
+    if answers_rights(user):
+        found.append((_("Complaints and objections about information"), "people:data_requests"))
+    return [{"label": label, "href": reverse(name)} for label, name in found]

@@ -28,9 +28,11 @@ from people.forms.rights import (
 from people.models import DataComplaint, Objection
 from people.models.rights import answers_rights
 from people.rules import arranges
+from people.twins import page, person_to_type_for, saved, typed_data, way
 
 from .rights import what_goes
-from .typed import page, person_to_type_for, saved, typed_data, way
+
+SHOWN = 50  # of each kind: whoever answers the oldest sees the next
 
 
 def type_choices(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -119,13 +121,18 @@ def type_complaint(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def data_requests(request: HttpRequest) -> HttpResponse:
-    """List complaints and objections about data, those without an answer first."""
+    """List complaints and objections about data, those without an answer first, oldest first."""
     require(answers_rights(request.user))
     complaints = DataComplaint.objects.visible_to(request.user).select_related("person")
     objections = Objection.objects.visible_to(request.user).select_related("person")
+    waiting = [
+        list(rows.open().order_by("made_at", "pk")[: SHOWN + 1])
+        for rows in (complaints, objections)
+    ]
     context = {
-        "complaints": complaints.open(),
-        "objections": objections.open(),
+        "complaints": waiting[0][:SHOWN],
+        "objections": waiting[1][:SHOWN],
+        "more": any(len(rows) > SHOWN for rows in waiting),
         "answered": complaints.exclude(answered_at=None).order_by("-answered_at")[:20],
     }
     return render(request, "people/staff/data_requests.html", context)
