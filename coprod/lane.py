@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from charter.lifecycle import CheckBackStatus
 from charter.models import CheckBack
-from coprod.parity import JOURNEYS, sheets
+from coprod.parity import JOURNEYS, Group, Journey, Words, sheets
 from opportunities.models import SignUp
 from people.models import Person
 from people.rules import can_read_experience, can_write_for
@@ -32,11 +32,17 @@ def for_them(request: HttpRequest) -> dict[str, Any] | None:
         offered = [one for one in offered if one.twin != EXPERIENCE]
     return {
         "person": person,
-        "twins": [(one.label, reverse(one.twin, args=[person.uuid])) for one in offered],
+        "groups": [(group.label, _twins(offered, group, person)) for group in Group],
         "sign_ups": _sign_ups(request.user, person),
         "questions": _questions(request.user, person),
         "sheets": sheets(),
     }
+
+
+def _twins(offered: list[Journey], group: Group, person: Person) -> list[tuple[Words, str]]:
+    return [
+        (one.label, reverse(one.twin, args=[person.uuid])) for one in offered if one.group == group
+    ]
 
 
 def _sign_ups(user: Any, person: Person) -> list[SignUp]:

@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib import paper
@@ -72,18 +73,29 @@ class Journey:
     """A page where residents write something: its address, its twin’s, and its sheet.
 
     ``sheet`` is a ``Sheet``, or the name of the address of one that is about a certain row (a
-    project, a question). ``twin`` takes the person’s uuid where ``for_person`` holds.
+    project, a question). ``twin`` takes the person’s uuid where ``for_person`` holds; it is then
+    offered there as ``label``, under the heading of its ``group``.
     """
 
     resident: str
     twin: str
     sheet: Sheet | str
     label: Words = ""
+    group: str = ""
 
     @property
     def for_person(self) -> bool:
         """Whether the twin is reached from a person’s page."""
         return bool(self.label)
+
+
+class Group(TextChoices):
+    """The headings under which staff find what they can type for somebody."""
+
+    PERSON = "person", _("Who they are")
+    KNOWS = "knows", _("What they know, and when they have time")
+    POOL = "pool", _("Being in the pool")
+    DATA = "data", _("Their information")
 
 
 def _shares_form() -> forms.BaseForm:
@@ -240,18 +252,36 @@ STAYS = Sheet(
 )
 
 JOURNEYS = (
-    Journey("people:add_helper", "people:type_helper", HELPER, _("Who helps them")),
-    Journey("people:my_age", "people:type_age", AGE, _("That they are under 18")),
+    Journey("people:add_helper", "people:type_helper", HELPER, _("Who helps them"), Group.PERSON),
+    Journey("people:my_age", "people:type_age", AGE, _("That they are under 18"), Group.PERSON),
     Journey("people:say_yes", "people:type_yes", YES),
     Journey("people:ask_guardian", "people:type_guardian", ADULT),
     Journey("people:accept_help", "people:type_agreement", AGREES),
     Journey("people:confirm_details", "people:type_confirmation", STAYS),
-    Journey("people:profile_edit", "people:type_profile", PROFILE, _("Their one page profile")),
     Journey(
-        "people:details", "people:edit_person", DETAILS, _("Their name, and how we reach them")
+        "people:profile_edit",
+        "people:type_profile",
+        PROFILE,
+        _("Their one page profile"),
+        Group.PERSON,
     ),
-    Journey("people:audiences", "people:type_audiences", AUDIENCES, _("Who may see their page")),
-    Journey("people:my_needs", "people:needs_of", NEEDS, _("What they need to take part")),
+    Journey(
+        "people:details",
+        "people:edit_person",
+        DETAILS,
+        _("Their name, and how we reach them"),
+        Group.PERSON,
+    ),
+    Journey(
+        "people:audiences",
+        "people:type_audiences",
+        AUDIENCES,
+        _("Who may see their page"),
+        Group.PERSON,
+    ),
+    Journey(
+        "people:my_needs", "people:needs_of", NEEDS, _("What they need to take part"), Group.PERSON
+    ),
     Journey("people:add_need", "people:type_need", NEEDS),
     Journey("people:change_need", "people:type_need_change", NEEDS),
     Journey("people:delete_need", "people:type_need_delete", NEEDS),
@@ -264,32 +294,71 @@ JOURNEYS = (
         "opportunities:type_equality",
         EQUALITY,
         _("Equality questions"),
+        Group.DATA,
     ),
     Journey("opportunities:equality_delete", "opportunities:type_equality", EQUALITY),
-    Journey("people:my_data", "people:type_choices", CHOICES, _("What they agree to")),
-    Journey("people:copy_data", "people:type_copy", COPY, _("A copy of everything for them")),
-    Journey("people:object_to", "people:type_objection", OBJECT, _("What they object to")),
-    Journey("people:delete_me", "people:type_erasure", DELETE, _("Delete everything about them")),
+    Journey("people:my_data", "people:type_choices", CHOICES, _("What they agree to"), Group.DATA),
+    Journey(
+        "people:copy_data", "people:type_copy", COPY, _("A copy of everything for them"), Group.DATA
+    ),
+    Journey(
+        "people:object_to", "people:type_objection", OBJECT, _("What they object to"), Group.DATA
+    ),
+    Journey(
+        "people:delete_me",
+        "people:type_erasure",
+        DELETE,
+        _("Delete everything about them"),
+        Group.DATA,
+    ),
     Journey("people:complain", "people:type_complaint", COMPLAINT),
     Journey("people:take_back_objection", "people:answer_objection", OBJECT),
     Journey("account_signup", "people:add_person", JOIN),
     Journey("people:start_page", "people:add_person", JOIN),
-    Journey("people:joining", "people:type_joining", JOINING, JOINING.title),
-    *(
-        Journey(f"people:{page}", f"people:type_{page}", LISTS_ON_PAPER[kind], LISTS[kind].title)
-        for kind, page in {
-            TopicKind.INTEREST: "interests",
-            TopicKind.EXPERIENCE: "experience",
-            TopicKind.SKILL: "skills",
-            TopicKind.LANGUAGE: "languages",
-        }.items()
+    Journey(
+        "people:joining", "people:type_joining", JOINING, _("Who they are here for"), Group.POOL
     ),
-    Journey("people:availability", "people:type_availability", TIME, TIME.title),
-    Journey("people:place", "people:type_place", PLACE, PLACE.title),
-    Journey("people:support", "people:type_support", WISH, WISH.title),
-    Journey("people:partners", "people:type_partners", PARTNERS, PARTNERS.title),
-    Journey("people:take_break", "people:type_break", BREAK, BREAK.title),
-    Journey("people:leave", "people:type_leave", LEAVE, LEAVE.title),
+    *(
+        Journey(f"people:{page}", f"people:type_{page}", LISTS_ON_PAPER[kind], label, Group.KNOWS)
+        for kind, page, label in (
+            (TopicKind.INTEREST, "interests", _("What they are interested in")),
+            (TopicKind.EXPERIENCE, "experience", _("What they have lived through")),
+            (TopicKind.SKILL, "skills", _("What they are good at")),
+            (TopicKind.LANGUAGE, "languages", _("The languages they use")),
+        )
+    ),
+    Journey(
+        "people:availability",
+        "people:type_availability",
+        TIME,
+        _("When they have time"),
+        Group.KNOWS,
+    ),
+    Journey(
+        "people:place",
+        "people:type_place",
+        PLACE,
+        _("Where they live, and how far they can go"),
+        Group.KNOWS,
+    ),
+    Journey(
+        "people:support",
+        "people:type_support",
+        WISH,
+        _("Support or training that they would like"),
+        Group.POOL,
+    ),
+    Journey(
+        "people:partners",
+        "people:type_partners",
+        PARTNERS,
+        _("Which partners may look for them"),
+        Group.POOL,
+    ),
+    Journey(
+        "people:take_break", "people:type_break", BREAK, _("They would like a break"), Group.POOL
+    ),
+    Journey("people:leave", "people:type_leave", LEAVE, _("They would like to leave"), Group.POOL),
     Journey("opportunities:sign_up", "opportunities:add_known", "opportunities:paper_form"),
     Journey("opportunities:change_sign_up", "opportunities:type_change", SHARES),
     Journey("opportunities:change_support", "opportunities:type_support", SUPPORT),

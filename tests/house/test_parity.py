@@ -11,7 +11,7 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 
 from coprod import parity
-from coprod.parity import JOURNEYS, NEVER_ON_PAPER, NOT_ON_PAPER, Journey, Sheet, sheets
+from coprod.parity import JOURNEYS, NEVER_ON_PAPER, NOT_ON_PAPER, Group, Journey, Sheet, sheets
 from tests.house.doors import table
 from tests.house.doors.addresses import doors
 
@@ -111,5 +111,6 @@ def test_what_a_persons_page_offers_takes_that_person_and_nothing_else():
     uuid = {"uuid": "00000000-0000-0000-0000-000000000000"}
     offered = [one.twin for one in JOURNEYS if one.label]
     assert all(reverse(twin, kwargs=uuid).startswith("/staff/people/") for twin in offered)
+    assert {one.group for one in JOURNEYS if one.label} == set(Group)
     with pytest.raises(NoReverseMatch):
         reverse("opportunities:withdraw_for", kwargs=uuid)
