@@ -224,8 +224,8 @@ def help_answer(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
         if _tried(request, form, answer_for, check_back=asked, relation=relation, said=said):
             messages.success(request, _("Thank you. Their answer is sent."))
             return redirect("helped_person", relation.uuid)
-    more = {"check_back": asked}
-    return _form_page(request, relation, form, _("Did it help?"), **more)
+    title = _("Did it help %(name)s?") % {"name": relation.person.first_name}
+    return _form_page(request, relation, form, title, check_back=asked)
 
 
 def _tried(request: HttpRequest, form: forms.Form, act: Any, **facts: Any) -> bool:
