@@ -131,8 +131,14 @@ def _label(choices: type[TextChoices], code: str) -> str:
     return str(dict(choices.choices).get(code, code))
 
 
+def _deed(verb: str) -> str:
+    """Return “Sign up: withdrawn” for “sign_up.withdrawn”."""
+    return verb.replace("_", " ").replace(".", ": ", 1).capitalize()
+
+
 # The log keeps codes without choices, so that it never stands in the way of the data.
 _OF_LOG: dict[str, Callable[[str], str]] = {
+    "verb": _deed,
     "organisation": _organisation,
     "channel": partial(_label, Channel),
     "role": partial(_label, Role),
