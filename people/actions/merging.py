@@ -154,7 +154,7 @@ def _agree_all(gone: Person, kept: Person) -> Iterator[list[Any]]:
     Yield [model, field, key, agreement before, agreement now].
     """
     mine = Consent.objects.filter(person=kept, withdrawn_at__isnull=True)
-    theirs = Consent.objects.filter(person=gone)
+    theirs = Consent.objects.filter(person=gone, withdrawn_at__isnull=True)
     now = {(one.purpose, one.about): one.pk for one in mine}
     for relation in Consent._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ManyToOneRel):
@@ -163,10 +163,10 @@ def _agree_all(gone: Person, kept: Person) -> Iterator[list[Any]]:
         of_people = hasattr(model, "person")  # what hangs on a sign-up goes with its sign-up
         for agreed in theirs if of_people else ():
             rows = model._base_manager.filter(person=kept, **{name: agreed})  # noqa: SLF001 -- hidden rows move, too
-            to = now.get((agreed.purpose, agreed.about))
-            for key in list(rows.values_list("pk", flat=True)):
-                if to and _pointed(model, key, name, agreed.pk, to):
-                    yield [model._meta.label_lower, name, key, agreed.pk, to]
+            to = now[agreed.purpose, agreed.about]  # or theirs had moved as well
+            keys = list(rows.values_list("pk", flat=True))
+            rows.update(**{name: to})
+            yield from ([model._meta.label_lower, name, key, agreed.pk, to] for key in keys)
 
 
 def _pointed(model: type[Model], key: Any, name: str, here: Any, there: Any) -> bool:

@@ -67,6 +67,15 @@ def test_everything_moves_and_goes_back(two, host, coordinator):
         undo_merge(merge=done, actor=coordinator)
 
 
+def test_what_was_changed_since_stays_as_it_is(two, host, coordinator):
+    kept, _gone = two
+    done = merge(two, host, coordinator, "name", "address")
+    Person.objects.filter(pk=kept.pk).update(name="Ann Newname")
+    undo_merge(merge=done, actor=coordinator)
+    kept.refresh_from_db()
+    assert (kept.name, kept.address) == ("Ann Newname", "")
+
+
 def test_who_came_forward_twice_is_in_once_and_the_place_is_free(two, host, coordinator):
     kept, gone = two
     brief = factories.make_opportunity(places=2)
