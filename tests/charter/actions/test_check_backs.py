@@ -8,17 +8,27 @@ from django.core.exceptions import PermissionDenied
 from charter.actions import (
     Answer,
     answer,
+    answer_for,
     ask_due_check_backs,
     correct_answer,
     enter_answer,
     read_comment,
     stop_asking,
+    stop_asking_for,
 )
+from charter.lifecycle import CheckBackStatus
 from charter.models import CheckBack
 from coprod.lib.days import today
 from coprod.lib.lifecycle import NotAllowed
-from people.models import AuditEvent, Notice
-from tests.factories import make_check_back, make_contribution, make_person, make_response
+from people.models import AuditEvent, Can, Notice
+from tests.factories import (
+    make_check_back,
+    make_contribution,
+    make_person,
+    make_relation,
+    make_response,
+    make_user,
+)
 
 YES, NO = Answer("yes"), Answer("no", "It shuts on my wheelchair.", may_show_comment=True)
 pytestmark = pytest.mark.usefixtures("host")
@@ -54,6 +64,20 @@ def test_nobody_answers_for_somebody_else(resident, other_resident, officer, coo
         with pytest.raises(PermissionDenied):
             answer(check_back=asked, actor=somebody, said=YES)
     assert kept(asked)["verdict"] == ""
+
+
+def test_who_acts_for_somebody_answers_where_the_person_said_so(resident, other_resident):
+    signs_up, answers = make_user("Sal Signs"), make_user("Hal Helper")
+    asked = make_check_back(person=resident.person)
+    no_answers = make_relation(resident.person, signs_up, scope=[Can.SIGN_UP])
+    somebody_elses = make_relation(other_resident.person, answers)
+    for relation, actor in ((no_answers, signs_up), (somebody_elses, answers)):
+        with pytest.raises(PermissionDenied):
+            answer_for(check_back=asked, relation=relation, actor=actor, said=YES)
+    assert kept(asked)["verdict"] == ""
+    relation = make_relation(resident.person, answers, scope=[Can.ANSWER])
+    answer_for(check_back=asked, relation=relation, actor=answers, said=YES)
+    assert kept(asked)["verdict"] == "yes"
 
 
 def test_an_answer_is_given_once(resident):
@@ -164,6 +188,16 @@ def test_what_was_answered_stays_when_somebody_does_not_want_to_be_asked(residen
     before = kept(asked)
     stop_asking(check_back=asked, actor=resident)
     assert kept(asked) == before
+
+
+def test_only_the_team_stops_asking_for_somebody_who_told_them(officer, other_officer, resident):
+    offline = make_check_back(make_response(written_by=officer), person=make_person())
+    for somebody in (other_officer, resident):
+        with pytest.raises(PermissionDenied):
+            stop_asking_for(check_back=offline, actor=somebody, channel="phone")
+    stop_asking_for(check_back=offline, actor=officer, channel="phone")
+    offline.refresh_from_db()
+    assert offline.status == CheckBackStatus.NOBODY
 
 
 @pytest.fixture
