@@ -23,13 +23,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import AppConfig
 from django.db import connection
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 from django.test import Client
 from django.test.utils import override_settings
 from pytest_django.plugin import blocking_manager_key
 
 from coprod.lib import kept
 from people.models import Membership, Organisation, Role, Town, User
+from people.reference import load_equality_questions, load_topics
 from tests import coverage_gate, factories, partners, prepared, run
 
 LEDGERS = itertools.count()
@@ -40,6 +44,14 @@ def _empty_shelves() -> None:
     """A test’s database goes back to versions that it had before: forget what they said."""
     kept.pages.clear()
     kept.parts.clear()
+
+
+@receiver(post_migrate)
+def what_migrations_brought(sender: AppConfig, **_facts: object) -> None:
+    """A test that empties every table takes away what migrations stored: it comes back."""
+    if sender.name == "people":
+        load_equality_questions()
+        load_topics()
 
 
 @pytest.fixture(scope="session", autouse=True)

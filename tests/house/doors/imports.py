@@ -43,6 +43,7 @@ def _made(organisation: Organisation, status: str) -> PoolImport:
     made.status = status
     if status == "done":
         made.confirmed_at = made.visible_at = timezone.now()
+        made.result = {"created": 1, "filled": 0}
     made.save()
     facts = {"name": "Pia Example", "phone": "+447700900555"}
     ImportRow.objects.create(
