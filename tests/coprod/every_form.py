@@ -235,7 +235,7 @@ _add("people:answer_objection", "coordinator", "objection.pk", typed={"answer": 
 _add("people:details", "resident", typed={"name": "Amina New"})
 _add("people:audiences", "resident", typed={"experience": "coordinators"})
 NEED = {"value": "step_free", "audience": "only_me", "consent": "on"}
-_add("people:add_need", "other_resident", "subset", typed=NEED)
+_add("people:add_need", "resident", "subset", typed=NEED)
 _add("people:change_need", "other_resident", "need.pk", typed={"detail": "From Tipton"})
 _add("people:delete_need", "other_resident", "need.pk")
 _add("people:keep_needs", "other_resident", page="people:my_needs")
@@ -360,7 +360,7 @@ _add(
 TOLD = {"channel": "phone"}
 _add("people:type_audiences", "officer", "known.uuid", typed=TOLD | {"experience": "project"})
 _add("people:needs_of", "officer", "known.uuid")
-_add("people:type_need", "officer", "known.uuid", "subset", typed=TOLD | NEED)
+_add("people:type_need", "officer", "erasable.uuid", "subset", typed=TOLD | NEED)
 _add("people:type_need_change", "officer", "known.uuid", "told.pk", typed=TOLD | {"detail": "x"})
 _add("people:type_need_delete", "officer", "known.uuid", "told.pk", typed=TOLD)
 _add("people:type_needs_unchanged", "officer", "known.uuid", typed=TOLD)

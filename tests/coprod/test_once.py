@@ -7,12 +7,11 @@ count twice (``COUNTS_TWICE_WITHOUT``). Ten at once stand in ``test_once_at_once
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -24,11 +23,11 @@ from coprod.models import SentForm
 from opportunities.models import Opportunity
 from people.models import User
 from tests.coprod.every_form import CASES, Case, build
+from tests.coprod.stored_rows import StoredRows
 from tests.factories import make_opportunity
 from tests.house.doors.addresses import Door, doors
-from tests.html_forms import Data, form_to
+from tests.html_forms import Data, HtmlForm, form_to
 
-Rows = dict[str, list[tuple[object, ...]]]
 # What stands in an address for its arguments; "none" for all others.
 NOBODY = "00000000-0000-4000-8000-000000000000"
 SAMPLES = {"pk": 999_999, "number": 999_999, "uuid": NOBODY, "other": NOBODY}
@@ -88,33 +87,35 @@ def world(request, host, trust) -> SimpleNamespace:
     return build(host, trust, **{one: request.getfixturevalue(one) for one in names.split()})
 
 
-def filled_in(client: Client, case: Case) -> Data:
-    """Open the page of a form, and fill the form in."""
+def opened(client: Client, case: Case) -> HtmlForm:
+    """Open the page of a form, and return it as it stands there."""
     page = client.get(case.page)
     assert page.status_code == 200, (case.page, page.status_code, page.get("Location"))
     form = form_to(page.content, case.page, case.to)
     assert form.data.get(tokens.FIELD), f"{case.page} draws a form without its token"
+    return form
+
+
+def filled_in(form: HtmlForm, case: Case) -> Data:
+    """Fill the form in."""
     return form.data | {
         name: value if isinstance(value, list) else [str(value)]
         for name, value in case.typed.items()
     }
 
 
-def everything() -> Rows:
-    """Return every row of the portal, but for tokens and sessions."""
-    apart = {"sessions", "contenttypes", "usersessions", "auth", "admin"}
-    return {
-        model._meta.label: list(model.objects.order_by("pk").values_list())
-        for model in apps.get_models()
-        if model is not SentForm and model._meta.app_label not in apart
-    }
+@pytest.fixture
+def everything(world) -> Iterator[StoredRows]:
+    """``everything()`` returns every row of the portal, but for tokens and sessions."""
+    with StoredRows().listening() as rows:
+        yield rows
 
 
-def send_twice(case: Case) -> tuple[bool, bool, list[str]]:
+def send_twice(case: Case, everything: StoredRows) -> tuple[bool, bool, list[str]]:
     """Return whether the first sending changed anything, whether the second did, and where to."""
     client = Client()
     client.force_login(case.user)
-    data = filled_in(client, case)
+    data = filled_in(opened(client, case), case)
     before = everything()
     first = client.post(case.to, data)
     between = everything()
@@ -126,13 +127,13 @@ def send_twice(case: Case) -> tuple[bool, bool, list[str]]:
 
 
 def sent_twice(
-    world: SimpleNamespace, names: Iterable[str]
+    world: SimpleNamespace, everything: StoredRows, names: Iterable[str]
 ) -> dict[str, tuple[bool, bool, list[str]]]:
     """Send these forms twice, each in a world as it was."""
     found = {}
     for name in names:
         with transaction.atomic():
-            found[name] = send_twice(CASES[name](world))
+            found[name] = send_twice(CASES[name](world), everything)
             transaction.set_rollback(True)
     return found
 
@@ -152,19 +153,24 @@ def test_every_address_that_takes_post_has_its_line():
     assert known - names == set(), "it is gone: take its line away"
 
 
-def test_what_is_read_only_writes_nothing_on_post(world, client_for):
-    """Pages that answer POST as they answer GET are harmless only while they write nothing."""
+def test_what_is_read_only_writes_nothing_on_post(world, everything, client_for):
+    """Pages that answer POST as they answer GET are harmless only while they write nothing.
+
+    Control: a row that is written is seen.
+    """
     clients = [client_for(world.officer), client_for(world.other_resident)]
     before = everything()
     read_only = [door for door in doors() if door.name in READ_ONLY]
     codes = {client.post(sample(one)).status_code for one in read_only for client in clients}
     assert codes <= {200, 302, 403, 404, 405}
     assert before == everything()
+    Opportunity.objects.filter(pk=world.draft.pk).update(title="Another title")
+    assert before != everything()
 
 
-def test_every_form_sent_twice_counts_once(world):
+def test_every_form_sent_twice_counts_once(world, everything):
     """Control: the next test."""
-    found = sent_twice(world, CASES)
+    found = sent_twice(world, everything, CASES)
     did_nothing = {name for name, (first, _second, _to) in found.items() if not first}
     assert did_nothing == ONLY_LEADS
     assert {name for name, (_first, second, _to) in found.items() if second} == SHOWS
@@ -174,9 +180,9 @@ def test_every_form_sent_twice_counts_once(world):
     assert refused == {}
 
 
-def test_control_without_the_claim_forms_count_twice(world, monkeypatch):
+def test_control_without_the_claim_forms_count_twice(world, everything, monkeypatch):
     monkeypatch.setattr(once, "key_of", lambda _request: "")
-    found = sent_twice(world, COUNTS_TWICE_WITHOUT)
+    found = sent_twice(world, everything, COUNTS_TWICE_WITHOUT)
     assert {name for name, (_f, second, _to) in found.items() if second} == COUNTS_TWICE_WITHOUT
 
 
