@@ -1,7 +1,7 @@
 """Everybody follows every link of the demonstration: no page is broken, nothing leads nowhere.
 
 Each persona starts at the front page and their own home, and follows the links of every page, at
-most three pages of a kind. What is looked at is written once, in ``faults_of``, which is shown a
+most two pages of a kind. What is looked at is written once, in ``faults_of``, which is shown a
 page with each of the faults below.
 """
 
@@ -23,7 +23,7 @@ from coprod.demo.organisations import persona_email
 from coprod.demo.views import PERSONAS
 from people.models import User
 
-OF_A_KIND = 3
+OF_A_KIND = 2
 STARTS = ("/", "/my/", "/staff/", "/demo/")
 # Pages that may say no to whoever starts there, and pages without a screen of their own.
 MAY_REFUSE = {"/my/", "/staff/"}

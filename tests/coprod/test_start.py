@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import socket
 import stat
@@ -98,8 +99,10 @@ def wait_for_the_worker(port: int) -> str:
     return pytest.fail("no worker was seen")
 
 
-def lived_in(data: Path) -> str:
-    """Make the folder one that was started before, by hand, and return its keys."""
+@pytest.fixture(scope="module")
+def made_before(tmp_path_factory) -> Path:
+    """The folder of a portal that was started before, by hand."""
+    data = tmp_path_factory.mktemp("before")
     start.write_first_settings(data)
     made = (
         "from django.core.management import call_command; call_command('migrate', verbosity=0);"
@@ -108,7 +111,14 @@ def lived_in(data: Path) -> str:
     )
     done = programs.python(data, "manage.py", "shell", "-v0", "-c", made)
     assert done.returncode == 0, done.stderr
-    return (data / "env").read_text()
+    return data
+
+
+@pytest.fixture
+def lived_in(made_before, tmp_path) -> str:
+    """Make the folder of this test a copy of that one, and return its keys."""
+    shutil.copytree(made_before, tmp_path, dirs_exist_ok=True)
+    return (tmp_path / "env").read_text()
 
 
 def begin_and_wait(begin, port: int, *before: str) -> subprocess.Popen[str]:
@@ -134,28 +144,27 @@ def test_one_command_starts_everything_and_ctrl_c_stops_everything(begin, tmp_pa
         get(port, "/healthz")
 
 
-def test_a_second_start_keeps_data_and_keys(begin, tmp_path, port):
+def test_a_second_start_keeps_data_and_keys(begin, tmp_path, port, lived_in):
     """Where there is data, no demonstration is loaded."""
-    keys = lived_in(tmp_path)
     finish(begin_and_wait(begin, port), signal.SIGTERM)
     ask = "print(*Organisation.objects.values_list('name', flat=True))"
     assert programs.python(tmp_path, "manage.py", "shell", "-v0", "-c", ask).stdout == "Ours\n"
-    assert (tmp_path / "env").read_text() == keys
+    assert (tmp_path / "env").read_text() == lived_in
 
 
-def test_ctrl_c_stops_it_where_a_script_started_it_in_the_background(begin, tmp_path, port):
+@pytest.mark.usefixtures("lived_in")
+def test_ctrl_c_stops_it_where_a_script_started_it_in_the_background(begin, port):
     """Shells let background jobs ignore Ctrl-C, and programs inherit that."""
     deaf = (
         "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN);"
         "os.execv(sys.argv[1], sys.argv[1:])"
     )
-    lived_in(tmp_path)
     program = begin_and_wait(begin, port, sys.executable, "-c", deaf)
     assert finish(program)[0] == 0
 
 
-def test_nothing_is_left_when_it_is_killed_outright(begin, tmp_path, port):
-    lived_in(tmp_path)
+@pytest.mark.usefixtures("lived_in")
+def test_nothing_is_left_when_it_is_killed_outright(begin, port):
     program = begin_and_wait(begin, port)
     started = children_of(program.pid)
     program.kill()
