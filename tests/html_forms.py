@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 
 Data = dict[str, list[str]]
 Attributes = dict[str, str | None]
-WRITTEN_INTO = frozenset({"text", "email", "tel"})
 PRESSED = frozenset({"submit", "button", "file", "image"})  # or chosen: nothing that a page says
 TICKED = frozenset({"checkbox", "radio"})
 
@@ -18,10 +17,15 @@ class HtmlForm:
     """One form of a page: where it goes, and what it would send without another touch."""
 
     action: str
-    method: str
+    method: str  # in small letters
     data: Data = field(default_factory=dict)
-    boxes: set[str] = field(default_factory=set)  # the names of what one writes into
-    buttons: set[str] = field(default_factory=set)  # the names of what one presses
+    written: list[str] = field(default_factory=list)  # the names of what one writes into
+    chosen: Data = field(default_factory=dict)  # and of what one chooses from or presses
+    buttons: set[str] = field(default_factory=set)
+
+    @property
+    def names(self) -> list[str]:
+        return list(dict.fromkeys((*self.written, *self.chosen)))
 
 
 def forms_of(page: bytes | str, address: str) -> list[HtmlForm]:
@@ -68,24 +72,28 @@ class _Reader(HTMLParser):
             self._control(self.form, tag, found, found.get("name") or "")
 
     def _control(self, form: HtmlForm, tag: str, found: Attributes, name: str) -> None:
-        if tag == "button":
+        if not name or "disabled" in found:
+            name = ""
+        if tag == "button" and name:
             form.buttons.add(name)
-        elif tag == "input":
+            form.chosen.setdefault(name, []).append(found.get("value") or "")
+        elif tag == "input" and name:
             self._input(form, found, name)
         elif tag == "textarea":
-            form.boxes.add(name)
-            self.area, self.text = name if "disabled" not in found else "", []
-        else:
-            self.select, self.options = name if "disabled" not in found else "", []
+            form.written += [name] if name else []
+            self.area, self.text = name, []
+        elif tag == "select":
+            self.select, self.options = name, []
 
     def _input(self, form: HtmlForm, found: Attributes, name: str) -> None:
         kind = found.get("type") or "text"
-        if kind in WRITTEN_INTO:
-            form.boxes.add(name)
-        off = kind in TICKED and "checked" not in found
-        if name and "disabled" not in found and kind not in PRESSED and not off:
-            value = found.get("value", "on" if kind in TICKED else "")
-            form.data.setdefault(name, []).append(value or "")
+        value = found.get("value", "on" if kind in TICKED else "") or ""
+        if kind in TICKED:
+            form.chosen.setdefault(name, []).append(value)
+        elif kind not in PRESSED and kind != "hidden":
+            form.written.append(name)
+        if kind not in PRESSED and (kind not in TICKED or "checked" in found):
+            form.data.setdefault(name, []).append(value)
 
     def handle_data(self, data: str) -> None:
         if self.text is not None:
@@ -97,8 +105,10 @@ class _Reader(HTMLParser):
         elif tag == "textarea" and self.form is not None:
             self._say(self.area, ["".join(self.text or []).removeprefix("\n")])
             self.text = None
-        elif tag == "select" and self.form is not None:
+        elif tag == "select" and self.form is not None and self.select:
             chosen = [one for one in self.options if "selected" in one] or self.options[:1]
+            every = self.form.chosen.setdefault(self.select, [])
+            every += [one.get("value") or "" for one in self.options]
             self._say(self.select, [one.get("value") or "" for one in chosen])
 
     def _say(self, name: str, values: list[str]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db.models import Model
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from charter.models import Contribution
 from coprod.lib.days import today
@@ -17,8 +18,8 @@ from people.models import KnownTo, Membership, Person, Role, User
 from tests import factories
 from tests.house.doors import table
 from tests.house.doors.addresses import doors
-from tests.house.doors.pages import Data, PageForm, forms_on
 from tests.house.doors.walk import Walker, known_once, sign_in
+from tests.html_forms import Data, HtmlForm, forms_of
 
 pytestmark = pytest.mark.django_db  # which makes the database; the world is older than each test
 ROWS = table.read()
@@ -156,8 +157,8 @@ def test_a_form_takes_no_row_of_another_organisation(client_for, officer, host, 
     new = reverse("opportunities:new")
 
     def begin(title: str, team: int) -> int:
-        (form,) = (one for one in forms_on(client.get(new).content, new) if "title" in one.names)
-        return client.post(new, with_words(form) | {"title": title, "team": team}).status_code
+        (form,) = (one for one in forms_of(client.get(new).content, new) if "title" in one.names)
+        return client.post(new, form.data | {"title": title, "team": team}).status_code
 
     assert (begin("Taken", mine.pk), begin("Stolen", foreign.pk)) == (302, 200)
     assert not Opportunity.objects.filter(title="Stolen").exists()
@@ -189,6 +190,7 @@ def test_no_page_of_ours_names_what_is_theirs(stage):
     told: dict[str, set[bytes]] = {"ours": set(), "theirs": set()}
     where = []
     walker = Walker()
+    keys = {role: sign_in(user) for role, user in stage.users.items()}
     with known_once():
         for door in doors():
             row = ROWS.get(door.name)
@@ -206,7 +208,7 @@ def test_no_page_of_ours_names_what_is_theirs(stage):
                         ):
                             continue
                         address = f"{reverse(door.name, kwargs=arguments)}?q=Theirs"
-                        body = walker.ask("GET", address, sign_in(stage.users[role])).body
+                        body = walker.ask("GET", address, keys[role]).body
                         found = {secret for secret in secrets if secret in body}
                         told[side] |= found
                         where += (
@@ -226,7 +228,7 @@ def guarded() -> dict[str, list[Any]]:
     }
 
 
-def with_words(form: PageForm) -> Data:
+def with_words(form: HtmlForm) -> Data:
     """Return the form filled in by somebody obliging: every box says something that fits."""
     data = {name: list(values) for name, values in form.data.items()}
     for name in form.written:
@@ -254,6 +256,7 @@ WORDS = {
 def test_no_form_writes_more_than_it_asks_for(stage):
     """Each is sent twice: as it is, and with names of columns smuggled in. The effect is the same.
 
+    Forms of one kind that ask for the same are one form, whatever they are about.
     Control: a form that asks for one of these names writes it, and most forms had an effect.
     """
     walker, before = Walker(), guarded()
@@ -271,7 +274,7 @@ def test_no_form_writes_more_than_it_asks_for(stage):
     assert len(effects) > 12, effects
 
 
-def effect_of(walker: Walker, key: str, form: PageForm, data: Data) -> dict[str, list[str]]:
+def effect_of(walker: Walker, key: str, form: HtmlForm, data: Data) -> dict[str, list[str]]:
     """Return what is guarded as it is after this form, before the form is undone."""
     seen: list[dict[str, list[str]]] = []
     walker.ask("POST", form.action, key, data=data, before_undoing=lambda: seen.append(guarded()))
@@ -280,6 +283,7 @@ def effect_of(walker: Walker, key: str, form: PageForm, data: Data) -> dict[str,
 
 def _forms(stage, walker: Walker):
     keys = {role: sign_in(stage.users[role]) for role in FILL_IN}
+    met: set[tuple[str, ...]] = set()
     for door in doors():
         row = ROWS.get(door.name)
         if row is None or door.name.startswith(("admin:", "account", "mfa", "usersessions")):
@@ -292,8 +296,10 @@ def _forms(stage, walker: Walker):
             answer = walker.ask("GET", address, keys[role])
             is_page = answer.headers.get("Content-Type", "").startswith("text/html")
             readable = answer.status == 200 and is_page
-            for form in forms_on(answer.body, address) if readable else []:
-                if form.method == "POST" and "account" not in form.action:
+            for form in forms_of(answer.body, address) if readable else []:
+                kind = (thing, resolve(urlsplit(form.action).path).view_name, *form.names)
+                if form.method == "post" and "account" not in form.action and kind not in met:
+                    met.add(kind)
                     yield address, keys[role], form
 
 

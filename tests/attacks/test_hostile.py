@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from tests.house.doors import table
 from tests.house.doors.addresses import doors
-from tests.house.doors.pages import Data, PageForm, forms_on
 from tests.house.doors.walk import Answer, Walker, known_once, sign_in
+from tests.html_forms import Data, HtmlForm, forms_of
 
 pytestmark = pytest.mark.django_db  # which makes the database; the world is older than each test
 ROWS = table.read()
@@ -102,7 +102,7 @@ class Found:
 
     page: str
     key: str
-    form: PageForm
+    form: HtmlForm
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +148,7 @@ def found(stage, walker) -> list[Found]:
     for _name, address, role in entered(stage):
         answer = walker.ask("GET", address, keys[role])
         if answer.status == 200 and b"<form" in answer.body:
-            every += [Found(address, keys[role], form) for form in forms_on(answer.body, address)]
+            every += [Found(address, keys[role], form) for form in forms_of(answer.body, address)]
     once = {(one.form.action.partition("?")[0], *one.form.names): one for one in every}
     return list(once.values())
 
@@ -159,15 +159,14 @@ def send(walker: Walker, one: Found, data: Data) -> Answer:
         name: [value.encode("utf-8", "surrogatepass") for value in values]
         for name, values in data.items()
     }
-    action = one.form.action
-    address = one.page.partition("?")[0] + action if action.startswith("?") else action
-    if one.form.method == "POST":
+    address = one.form.action
+    if one.form.method == "post":
         return walker.ask("POST", address, one.key, data=as_bytes)
     query = urlencode(as_bytes, doseq=True)
     return walker.ask("GET", f"{address.partition('?')[0]}?{query}", one.key)
 
 
-def filled(draw, form: PageForm) -> Data:
+def filled(draw, form: HtmlForm) -> Data:
     """Return a form filled in by somebody who means harm, or means nothing."""
     data = {name: list(values) for name, values in form.data.items()}
     for name in form.names:

@@ -65,7 +65,7 @@ def spoilt(client: Client, case: Case) -> list[tuple[Data, HttpResponse]]:
     data = filled_in(form, case)
     refused = []
     for name in case.typed:
-        for wrong in ([], ["x" * 20_000]) if name in form.boxes else ([],):
+        for wrong in ([], ["x" * 20_000]) if name in form.written else ([],):
             sent = data | {name: wrong}
             with transaction.atomic():
                 answer = client.post(case.to, sent)
