@@ -62,7 +62,8 @@ def folder_of_pictures(tmp_path_factory) -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a test that asks the database, where the runner would try it on one of them alone."""
+    """Put the longest first, and refuse a test that is tried once although it asks the database."""
+    items.sort(key=run.long_first)
     if asking := run.asking_twice(items):
         raise pytest.UsageError(f"These ask the database, but stand in run.ONCE: {asking}")
 

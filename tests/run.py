@@ -35,6 +35,25 @@ ONCE = (
     "tests/coprod/lib/test_images.py",
     "tests/coprod/test_start.py",
 )
+# They take longest, and are begun first: no worker is alone with one of them in the end.
+LONG = (
+    "tests/journeys/test_every_page.py",
+    "tests/journeys/test_main_job.py",
+    "tests/house/test_doors.py",
+    "tests/coprod/test_start.py",
+    "tests/charter/reporting/test_suppression_attack.py",
+    "tests/coprod/test_crawl.py",
+    "tests/coprod/test_kept.py",
+    "tests/attacks/test_hostile.py",
+    "tests/opportunities/actions/test_race.py",
+    "tests/attacks/test_access.py",
+    "tests/coprod/test_load_demo.py",
+    "tests/coprod/test_demo_in_numbers.py",
+    "tests/journeys/test_bringing_in.py",
+    "tests/journeys/test_wrong_answers.py",
+    "tests/journeys/test_other_ways.py",
+    "tests/journeys/test_we_choose.py",
+)
 # Where the decisions are: judged by the type checker.
 TYPED = ("*/lifecycle.py", "*/rules.py", "*/actions.py", "*/actions/*.py", "*/queries.py")
 
@@ -152,6 +171,12 @@ def asks(test: object) -> bool:
     return marked or not {"db", "transactional_db", "django_db_setup"}.isdisjoint(test.fixturenames)
 
 
+def long_first(test: object) -> int:
+    """Return by what tests are put in order: the files of ``LONG``, and then all others."""
+    file = test.nodeid.partition("::")[0]
+    return LONG.index(file) if file in LONG else len(LONG)
+
+
 def asking_twice(tests: Iterable) -> list[str]:
     """Return the tests that are tried once although they ask the database."""
     return [test.nodeid for test in tests if test.nodeid.startswith(ONCE) and asks(test)]
@@ -175,7 +200,9 @@ def _suite(name: str, part: list[str], *, measure: bool, **values: str) -> Resul
     environment = {**os.environ, **values, "COPROD_DATA": str(data), "COPROD_MODE": "test"}
     environment["TEST_SHELF"] = str(RESULTS / "shelf")
     environment["COVERAGE_FILE"] = str(RESULTS / f"coverage.{name}")
-    options = ["-q", "-n", WORKERS, "--dist=worksteal", f"--junitxml={report}", *measured]
+    # A file stays with one worker, which makes its world once.
+    spread = ["-n", WORKERS, "--dist=loadfile", "--no-loadscope-reorder"]
+    options = ["-q", *spread, f"--junitxml={report}", *measured]
     code = pytest([*part, *options], environment, name)
     shutil.rmtree(data, ignore_errors=True)
     return counted(name, report, code)
