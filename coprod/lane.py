@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from charter.lifecycle import CheckBackStatus
 from charter.models import CheckBack
-from coprod.parity import JOURNEYS, Group, Journey, Words, sheets
+from coprod.blanks import Words
+from coprod.parity import JOURNEYS, Group, Journey, sheets
 from opportunities.models import SignUp
 from people.models import Person
 from people.rules import can_read_experience, can_write_for

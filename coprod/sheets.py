@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from coprod.blanks import JOIN, Sheet
 from coprod.lib.access import require
 from coprod.lib.paper import printed
-from coprod.parity import JOIN, Sheet, sheet_of, sheets
+from coprod.parity import sheet_of, sheets
 from opportunities.models import Opportunity
 from people.models import Person
 from people.rules import arranges

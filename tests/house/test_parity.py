@@ -10,8 +10,8 @@ from __future__ import annotations
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from coprod import parity
-from coprod.parity import JOURNEYS, NEVER_ON_PAPER, NOT_ON_PAPER, Group, Journey, Sheet, sheets
+from coprod.blanks import JOIN, Sheet
+from coprod.parity import JOURNEYS, NEVER_ON_PAPER, NOT_ON_PAPER, Group, Journey, sheets
 from tests.house.doors import table
 from tests.house.doors.addresses import doors
 
@@ -89,8 +89,7 @@ def _count(slugs) -> dict[str, int]:
 def test_every_sheet_asks_what_its_form_asks(host):
     """Control: a sheet from which a question is taken away is found."""
     assert {sheet.slug: left_out(sheet) for sheet in sheets() if left_out(sheet)} == {}
-    form = parity.JOIN.form
-    assert left_out(Sheet("x", "x", form, leave_out=frozenset({"town"}))) == {"town"}
+    assert left_out(Sheet("x", "x", JOIN.form, leave_out=frozenset({"town"}))) == {"town"}
 
 
 NOT_IN_WORDS = {"photo", "photo_alt", "photo_kept"}

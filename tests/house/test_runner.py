@@ -155,7 +155,7 @@ def test_what_is_tried_once_asks_no_database(request):
 def test_everything_unmeasured_is_there():
     for name in coverage_gate.UNMEASURED:
         file, _, test = name.partition("::")
-        assert f"def {test}" in (ROOT / file).read_text(), name
+        assert (ROOT / file).is_dir() or f"def {test}" in (ROOT / file).read_text(), name
 
 
 def test_no_test_talks_to_another_machine():
