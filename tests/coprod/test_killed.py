@@ -10,10 +10,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from people.actions.imports import confirm_import
 from people.delivery import deliver_due
-from people.models import Notice
+from people.lifecycle import ImportStatus
+from people.models import ImportRow, Notice, Person, PoolImport
 from people.outbox import owe
 from tests import factories, programs
+from tests.people.imports.lists import checked, sheet
 
 # Where it dies -> letters that are out by then, and in the end. Twice is the one window there is.
 PLACES = {"mail.leased": (0, 1), "mail.handed_over": (1, 2), "mail.marked": (1, 1)}
@@ -79,3 +82,26 @@ def test_who_is_not_killed_sends_once(tmp_path):
     assert worker(tmp_path) == 0
     assert deliver_due() == 0
     assert out(tmp_path) == [notice.message_id]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_is_seen_whole_or_not_at_all_whenever_it_is_killed(tmp_path, host, coordinator):
+    """Killed after each of its transactions, again and again: each life does one of them.
+
+    Control: rows are there from the first death on, and nobody sees one before the last.
+    """
+    rows = [f"Nell Number{number},nell{number}@example.org,,," for number in range(250)]
+    ready = checked(sheet(*rows), host, coordinator)
+    before = Person.objects.count()
+    confirm_import(pool_import=ready, actor=coordinator)
+    seen, kept = [], []
+    while PoolImport.objects.get().status == ImportStatus.RUNNING and len(seen) < 9:
+        assert worker(tmp_path, FAILPOINT="import.chunk") in {0, -signal.SIGKILL}
+        PoolImport.objects.update(leased_until=timezone.now())  # as if its minute had gone by
+        seen.append(Person.objects.count() - before)
+        kept.append(ImportRow.objects.filter(is_done=True).count())
+    assert kept[:3] == [100, 200, 250]
+    assert seen == [0, 0, 0, 250, 250]
+    assert PoolImport.objects.get().status == ImportStatus.DONE
+    assert Person.everybody.filter(came_with=ready).values("email").distinct().count() == 250
+    call_command("verify_integrity")
