@@ -26,18 +26,25 @@ def walked(page: Page, *, back: bool = False) -> list[str]:
     found = page.evaluate(STOPS)
     setattr(page, KEY, found)
     page.evaluate(TO_THE_TOP)
-    for _stop in range(found["count"]):
-        page.keyboard.press("Tab")
+    _tab(page, found["count"])
     met = page.evaluate("window.stopsMet")
     faults = found["faults"]
     faults += _compared(met, [str(number) for number in range(found["count"])], found["names"])
     if back and found["count"]:
         page.evaluate("window.stopsMet.length = 0")
-        for _stop in range(found["count"] - 1):
-            page.keyboard.press("Shift+Tab")
+        page.keyboard.down("Shift")
+        _tab(page, found["count"] - 1)
+        page.keyboard.up("Shift")
         expected = [str(number) for number in range(found["count"] - 1)][::-1]
         faults += _compared(page.evaluate("window.stopsMet"), expected, found["names"])
     return faults
+
+
+def _tab(page: Page, times: int) -> None:
+    """Hold the key Tab down, so that it comes this often: letting go in between asks no more."""
+    for _time in range(times):
+        page.keyboard.down("Tab")
+    page.keyboard.up("Tab")
 
 
 def _compared(met: list[str], expected: list[str], names: list[str]) -> list[str]:
