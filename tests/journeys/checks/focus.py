@@ -81,6 +81,9 @@ def _is_seen(page: Page, number: int) -> bool:
             if (one.getBoundingClientRect().height > innerHeight - 40) {
                 one.scrollIntoView({block: "start"});
                 scrollBy(0, -20);
+            } else {
+                // The focus itself may leave a control at the edge of the window, half seen.
+                one.scrollIntoView({block: "center"});
             }
             const box = one.getBoundingClientRect();
             // What is seen of a box to tick is drawn beside it, and smaller than what is pressed.
