@@ -5,6 +5,7 @@ The markup is govuk-frontend's, with Django's own ids: ``id_x_helptext`` and ``i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -280,11 +281,22 @@ def _what_to_do(field: BoundField, bare: str) -> str:
 
 # --- The summary of errors -----------------------------------------------------------------------
 def summary(form: forms.BaseForm) -> list[dict[str, str]]:
-    """Return every error of the form in the order of the page: ``message`` and ``href``."""
+    """Return every error of the form in the order of the page: ``message`` and ``href``.
+
+    What is said of several fields names the field, so that two links never read the same.
+    """
     found = [{"message": str(message), "href": ""} for message in form.non_field_errors()]
-    for field in _as_drawn(form):
+    fields = _as_drawn(form)
+    times = Counter(message for field in fields for message in messages(field))
+    for field in fields:
         href = "" if field.is_hidden else f"#{first_id(field)}"
-        found += [{"message": message, "href": href} for message in messages(field)]
+        found += [
+            {
+                "message": f"{field.label}: {message}" if times[message] > 1 else message,
+                "href": href,
+            }
+            for message in messages(field)
+        ]
     return found
 
 

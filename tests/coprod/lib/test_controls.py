@@ -208,6 +208,22 @@ def test_the_summary_goes_down_the_page_as_the_layout_does():
     assert hrefs == ["#id_c_0", "#id_b", "#id_a", "#id_d"]
 
 
+def test_what_is_wrong_with_two_fields_names_the_field_in_the_summary():
+    """Control: what is wrong with one alone is said as beside the field."""
+    said = {"required": "Choose who may know"}
+    form = form_of(
+        a=forms.CharField(label="My page", error_messages=said),
+        b=forms.CharField(label="My needs", error_messages=said),
+        c=forms.CharField(label="My name", error_messages={"required": "Enter your name"}),
+    )({})
+    assert [error["message"] for error in controls.summary(form)] == [
+        "My page: Choose who may know",
+        "My needs: Choose who may know",
+        "Enter your name",
+    ]
+    assert controls.messages(form["a"]) == ["Choose who may know"]
+
+
 def test_a_date_to_put_right_as_a_whole_leads_to_its_first_box():
     form = form_of(day=GovDateField(initial=dt.date(2026, 1, 1)))({})
     assert [error["href"] for error in controls.summary(form)] == ["#id_day_day"]
