@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.personal import Basis, Erase, Keep, Subject, Table
 
-from .models.imports import Verdict
+from .models.imports import Decision, Verdict
 from .personal_help import HELP_TABLES
 from .personal_pool import POOL_TABLES
 
@@ -26,9 +26,10 @@ def _letters(subject: Subject) -> Q:
 
 
 def _imported(subject: Subject) -> Q:
-    """Rows that became this person, or were joined to them; not those that look alike."""
+    """Rows that became this person, or are joined to them; not those that only look alike."""
     key = subject.keys["people.person"]
-    return Q(person=key) | Q(second_person=key) | Q(match=key, verdict=Verdict.MERGE)
+    same = Q(verdict=Verdict.MERGE) | Q(decision=Decision.MERGE)
+    return Q(person=key) | Q(second_person=key) | Q(same, match=key)
 
 
 TABLES = (

@@ -144,7 +144,7 @@ def _way(wanted: str, *, email: str, phone: str, address: str) -> str:
     for way in (wanted, ContactBy.EMAIL, ContactBy.PHONE, ContactBy.LETTER):
         if way and reachable_by(way, email=email, phone=phone, address=address):
             return way
-    return wanted if wanted and wanted != ContactBy.EMAIL else ContactBy.PHONE
+    return ContactBy.PHONE
 
 
 def _own_words(words: Iterable[str]) -> Iterable[str]:

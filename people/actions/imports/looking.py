@@ -33,19 +33,37 @@ def look_through(
         today=today(),
         organisation=(organisation.name, organisation.slug),
     )
+    doubted: set[int | None] = set()
     while some := list(islice(verdicts, AT_ONCE)):
-        yield from _with_those_elsewhere(some, elsewhere)
+        yield from _with_those_elsewhere(some, elsewhere, doubted)
 
 
-def _with_those_elsewhere(found: list[RowVerdict], elsewhere: Addresses) -> list[RowVerdict]:
-    """Doubt who would be created, where a partner knows somebody like that."""
-    new = [one for one in found if one.verdict == Verdict.CREATE and one.facts]
-    facts = [one.facts for one in new if one.facts]
+def _with_those_elsewhere(
+    found: list[RowVerdict], elsewhere: Addresses, doubted: set[int | None]
+) -> Iterator[RowVerdict]:
+    """Doubt who would be created, where a partner knows somebody like that.
+
+    Whoever is the same as somebody in ``doubted``, the rows before, is doubted as well: else the
+    second row of a person would bring in whom the first one must not.
+    """
+    facts = [one.facts for one in found if one.facts and _makes_somebody(one)]
     people = list(elsewhere.find(**addresses_of(facts)))
-    alike = {
-        one.number for one, said in zip(new, facts, strict=True) if people and one_of(said, people)
-    }
-    return [known_elsewhere(one) if one.number in alike else one for one in found]
+    for one in found:
+        verdict = one
+        if one.facts and _makes_somebody(one):
+            if one_of(one.facts, people):
+                verdict = known_elsewhere(one)
+            elif one.same_as_row in doubted:
+                verdict = same_as_doubtful(one)
+        if verdict is not one:
+            doubted.add(one.number)
+        yield verdict
+
+
+def _makes_somebody(verdict: RowVerdict) -> bool:
+    """Return whether the row is somebody whom we do not know: by itself, or with an earlier row."""
+    joins_row = verdict.verdict == Verdict.MERGE and not verdict.same_as_person
+    return verdict.verdict == Verdict.CREATE or joins_row
 
 
 def known_elsewhere(verdict: RowVerdict) -> RowVerdict:
@@ -54,5 +72,16 @@ def known_elsewhere(verdict: RowVerdict) -> RowVerdict:
         "Another partner knows somebody of this name with the same e-mail or phone. "
         "Ask the person before you add them a second time."
     )
-    problem = Problem(verdict.number, "", message, "known-elsewhere", Weight.DOUBT)
+    return _doubted(verdict, message, "known-elsewhere")
+
+
+def same_as_doubtful(verdict: RowVerdict) -> RowVerdict:
+    """Return the verdict as a doubt: the row of the same person is one."""
+    message = _("Row %(row)d is the same person as row %(other)d, which is doubtful.")
+    words = {"row": verdict.number, "other": verdict.same_as_row}
+    return _doubted(verdict, message % words, "same-as-doubtful")
+
+
+def _doubted(verdict: RowVerdict, message: str, code: str) -> RowVerdict:
+    problem = Problem(verdict.number, "", message, code, Weight.DOUBT)
     return replace(verdict, verdict=Verdict.DOUBTFUL, problems=(*verdict.problems, problem))

@@ -94,9 +94,12 @@ class Running:
         self._fresh.refresh()
         known = list(self._fresh.find(**addresses_of(chunk.facts())))
         for row in rows:
-            since = one_of(facts_of(row.facts), known) if known and row.facts else None
-            if since is not None and row.verdict == Verdict.CREATE:
+            is_new = chunk.makes_somebody(row)
+            since = one_of(facts_of(row.facts), known) if is_new else None
+            if since is not None:
                 chunk.came_since(row, since.key)
+            elif is_new and chunk.is_open(row.same_as_row):
+                chunk.wait_for_other(row)
             else:
                 chunk.bring_in(row)
         chunk.write()
@@ -108,23 +111,30 @@ class _Chunk:
     def __init__(self, pool_import: PoolImport, rows: list[ImportRow], places: Places) -> None:
         self._import, self._rows = pool_import, rows
         self._new = Newcomers(pool_import, pool_import.confirmed_by, places)
-        self._of_row: dict[int, Person] = {}
         earlier = {row.same_as_row for row in rows if row.same_as_row}
-        there = ImportRow.objects.filter(
-            pool_import=pool_import, number__in=earlier, person__isnull=False
-        )
-        for row in there.select_related("person"):
-            if row.person:
-                self._of_row[row.number] = row.person
+        earlier -= {row.number for row in rows}
+        there = ImportRow.objects.filter(pool_import=pool_import, number__in=earlier)
+        found = list(there.select_related("person"))
+        self._of_row: dict[int, Person | None] = {row.number: row.person for row in found}
+        # Rows of earlier chunks, and then of this one, that are left for somebody to decide about.
+        self._open: set[int | None] = {row.number for row in found if not row.is_done}
 
     def facts(self) -> list[Facts]:
         """Return what the rows say."""
         return [facts_of(row.facts) for row in self._rows if row.facts]
 
+    def makes_somebody(self, row: ImportRow) -> bool:
+        """Return whether a new person comes of ``row`` without anybody having decided so."""
+        return not row.decision and bool(row.facts) and self._same(row) is None
+
+    def is_open(self, number: int | None) -> bool:
+        """Return whether the row of this number waits for somebody to decide about it."""
+        return number in self._open
+
     def bring_in(self, row: ImportRow) -> None:
         """Create, or join to somebody, as it was read or decided."""
         row.is_done = True
-        if row.decision == Decision.LEAVE_OUT:
+        if _is_nobody(row):
             row.is_filled = True
             return
         person = self._same(row)
@@ -177,8 +187,17 @@ class _Chunk:
             self._of_row[row.number] = seen
             return
         message = _("While this was brought in, a partner added somebody like that. Ask them.")
+        self._leave_open(row, message)
+
+    def wait_for_other(self, row: ImportRow) -> None:
+        """Leave a row to us, as the row of the same person was: else they came in by this one."""
+        message = _("Row %(row)d is the same person as row %(other)d, which is doubtful.")
+        self._leave_open(row, message % {"row": row.number, "other": row.same_as_row})
+
+    def _leave_open(self, row: ImportRow, message: str) -> None:
         row.verdict, row.is_done = Verdict.DOUBTFUL, False
         row.problems = [*row.problems, {"column": "", "message": message, "weight": "doubt"}]
+        self._open.add(row.number)
 
     def write(self) -> None:
         """Write people first, then what became of the rows."""
@@ -188,6 +207,15 @@ class _Chunk:
             row.second_person_id = row.second_person.pk if row.second_person else None
         fields = ["person", "second_person", "before", "is_done", "is_filled"]
         save_rows(self._rows, *fields, "verdict", "problems")
+
+
+def _is_nobody(row: ImportRow) -> bool:
+    """Return whether nobody comes of ``row``: it is left out, or whoever it was is erased since.
+
+    Erasing empties the rows that are a person. What somebody decided to be one stays as it was.
+    """
+    was_somebody = row.decision == Decision.MERGE and row.match is None
+    return row.decision == Decision.LEAVE_OUT or was_somebody or not row.facts
 
 
 def _named_alike(row: ImportRow, person: Person) -> bool:
