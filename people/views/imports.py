@@ -104,7 +104,7 @@ def import_columns(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def import_show(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show how far a file is: matched, looked through, to be decided about, brought in, undone."""
     one = _import(request, uuid)
-    if one.status == ImportStatus.MATCHING:
+    if one.status == ImportStatus.MATCHING and one.file:
         return redirect("people:import_columns", one.uuid)
     if one.status in BEING_WORKED_ON:
         return render(request, "people/imports/import_progress.html", {"import": one})

@@ -107,7 +107,10 @@ class Checking:
             NotASheet: it can no longer be read.
         """
         one = self._import
-        sheet = read(path_of(one.file), one.file_name)
+        path = path_of(one.file)
+        if not path.is_file():
+            raise NotASheet(_("The file is not there any more. Bring it in anew."), "gone")
+        sheet = read(path, one.file_name)
         self._sheet = sheet
         sheet.rows = self._remembering(sheet.rows)
         newest = Person.everybody.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -120,8 +123,10 @@ class Checking:
 
     def goes_on(self, pool_import: PoolImport) -> bool:
         """Return whether ``pool_import``, as it is now, is at the place where this one stands."""
-        same = pool_import.rows_done == self._done and pool_import.columns == self._import.columns
-        return same and pool_import.leased_until is not None
+        mine = self._import
+        same = pool_import.rows_done == self._done and pool_import.columns == mine.columns
+        # Another worker that began anew looked at a younger pool.
+        return same and pool_import.known_up_to == mine.known_up_to
 
     def step(self) -> bool:
         """Look through some more rows; return whether there may be more.

@@ -13,6 +13,7 @@ from people.models import Decision, ImportRow, PoolImport, User, Verdict
 
 TOO_LATE = _("This file is being brought in, or it is done. Nothing can be decided any more.")
 NOT_DOUBTFUL = _("There is nothing to decide about this row.")
+NO_SUCH = _("Choose one of the buttons beside the row.")
 NOBODY_TO_CREATE = _("There is nobody in this row to create: what is said has no name.")
 NO_SECOND = _("We found only one person in this row.")
 NOBODY_TO_MERGE = _("We know nobody who could be the same.")
@@ -41,8 +42,9 @@ def decide_row(*, row: ImportRow, decision: str, actor: User | None) -> ImportRo
         NotAllowed: it is not doubtful, too late, or not possible for this row.
     """
     fresh = _open_row(row)
-    if decision not in choices_of(fresh):
-        raise NotAllowed(_refusals().get(decision, NOT_DOUBTFUL))
+    choices = choices_of(fresh)
+    if decision not in choices:
+        raise NotAllowed(_refusals().get(decision, NO_SUCH) if choices else NOT_DOUBTFUL)
     fresh.decision, fresh.decided_by, fresh.decided_at = decision, actor, timezone.now()
     return _kept(fresh, "import.row_decided", actor)
 

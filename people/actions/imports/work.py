@@ -6,8 +6,6 @@ import logging
 import time
 from typing import Protocol
 
-from django.utils.translation import gettext as _
-
 from people.importing import NotASheet
 from people.lifecycle import ImportStatus
 from people.models import PoolImport
@@ -79,9 +77,6 @@ def _work_on(pool_import: PoolImport, until: float) -> int:
         _closed(pool_import)
     except NotASheet as fault:
         _failed(pool_import, fault)
-    except FileNotFoundError:
-        gone = _("The file is not there any more. Bring it in anew.")
-        _failed(pool_import, NotASheet(gone, "gone"))
     except Exception:
         _closed(pool_import)  # what broke off in the middle must not look like the end of the file
         raise
