@@ -13,7 +13,7 @@ from coprod.lib.lifecycle import NotAllowed, next_state
 from people import import_files
 from people.audit import record
 from people.lifecycle import IMPORT_MOVES, ImportStatus
-from people.models import AuditEvent, ImportRow, KnownTo, Person, PoolImport, User
+from people.models import AuditEvent, ContactBy, ImportRow, KnownTo, Person, PoolImport, User
 from people.models.imports import FILE_KEPT
 
 from .creating import FILLED_IN
@@ -175,7 +175,7 @@ def _empty(person: Person, row: ImportRow, pool_import: PoolImport) -> None:
     names = [
         name
         for name, (_before, after) in row.before.items()
-        if name in FILLED_IN and getattr(person, name) == after and person.contact_by != name
+        if name in FILLED_IN and getattr(person, name) == after and name != _needed(person)
     ]
     for name in names:
         setattr(person, name, "")
@@ -191,23 +191,31 @@ def _empty(person: Person, row: ImportRow, pool_import: PoolImport) -> None:
         )
 
 
+def _needed(person: Person) -> str:
+    """Return the name of what ``person`` is reached by."""
+    return {ContactBy.EMAIL: "email", ContactBy.LETTER: "address"}.get(
+        ContactBy(person.contact_by), "phone"
+    )
+
+
 def forget_old_imports() -> int:
     """Empty the rows, and delete the files, of imports that are a month old; return how many."""
     old = PoolImport.objects.filter(
         uploaded_at__lt=timezone.now() - FILE_KEPT, forgotten_at__isnull=True
     ).exclude(status__in=WORKED_ON)
-    forgotten = list(old)
-    for pool_import in forgotten:
-        forget_import(pool_import)
+    forgotten = sum(forget_import(pool_import) for pool_import in old)
     import_files.sweep()
-    return len(forgotten)
+    return forgotten
 
 
-def forget_import(pool_import: PoolImport) -> None:
-    """Empty what the rows say, some at a time, and then let go of the file.
+def forget_import(pool_import: PoolImport) -> bool:
+    """Empty what the rows say, some at a time, and then let go of the file; return whether so.
 
-    What is left: numbers, verdicts, and a code of each row by which it is known again.
+    What is left: numbers, verdicts, and a code of each row by which it is known again. Where
+    somebody has just set it to work, all of it stays until that is done.
     """
+    if not _is_at_rest(pool_import):
+        return False
     rows = ImportRow.objects.filter(pool_import=pool_import)
     last = rows.order_by("-number").values_list("number", flat=True).first() or 0
     for begin in range(0, last + 1, FORGOTTEN_AT_ONCE):
@@ -218,8 +226,17 @@ def forget_import(pool_import: PoolImport) -> None:
         fresh = PoolImport.objects.select_for_update().get(pk=pool_import.pk)
         file, fresh.file, fresh.forgotten_at = fresh.file, "", timezone.now()
         fresh.remarks, fresh.problem = [], ""
-        if fresh.status in {ImportStatus.MATCHING, ImportStatus.READY}:
-            fresh.status, fresh.ended_at = ImportStatus.CANCELLED, fresh.forgotten_at
         fresh.save()
         record(verb="import.forgotten", target=fresh, actor=None, organisation=fresh.organisation)
         transaction.on_commit(lambda: import_files.forget(file))
+    return True
+
+
+@transaction.atomic
+def _is_at_rest(pool_import: PoolImport) -> bool:
+    """Return whether nothing works on it; what only waited for a human is stopped for good."""
+    fresh = PoolImport.objects.select_for_update().get(pk=pool_import.pk)
+    if fresh.status in {ImportStatus.MATCHING, ImportStatus.READY}:
+        fresh.status, fresh.ended_at = ImportStatus.CANCELLED, timezone.now()
+        fresh.save(update_fields=["status", "ended_at"])
+    return fresh.status not in WORKED_ON
