@@ -55,7 +55,14 @@ LONG = (
     "tests/journeys/test_we_choose.py",
 )
 # Where the decisions are: judged by the type checker.
-TYPED = ("*/lifecycle.py", "*/rules.py", "*/actions.py", "*/actions/*.py", "*/queries.py")
+TYPED = (
+    "*/lifecycle.py",
+    "*/rules.py",
+    "*/actions.py",
+    "*/actions/*.py",
+    "*/actions/*/*.py",
+    "*/queries.py",
+)
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,8 @@ def test_the_gate_asks_for_every_branch_where_decisions_are_made():
     files = {
         "people/rules.py": {"missing_lines": [], "missing_branches": [[3, 4]]},
         "charter/actions/answers.py": {"missing_lines": [7], "missing_branches": []},
+        "people/actions/imports/work.py": {"missing_lines": [8], "missing_branches": []},
+        "people/not_actions/imports/work.py": {"missing_lines": [9], "missing_branches": []},
         "people/lifecycle.py": {"missing_lines": [], "missing_branches": []},
         "people/forms/pool.py": {"missing_lines": [1], "missing_branches": []},
     }
@@ -97,6 +99,7 @@ def test_the_gate_asks_for_every_branch_where_decisions_are_made():
     assert [fault.partition(":")[0] for fault in found] == [
         "people/rules.py",
         "charter/actions/answers.py",
+        "people/actions/imports/work.py",
     ]
 
 
