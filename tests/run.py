@@ -29,6 +29,7 @@ RESULTS = ROOT / "var" / "test-results"
 WORKERS = os.environ.get("TEST_WORKERS", "2")
 AT_A_TIME = int(os.environ.get("TEST_PARTS", "2"))
 SUITE_MINUTES = 30
+REASON = 300  # characters
 # What asks no database, or brings one of its own, is the same on both: it is tried once.
 ONCE = (
     "tests/charter/reporting/test_suppression_attack.py",
@@ -93,6 +94,7 @@ def main(arguments: list[str]) -> int:
     faults += covered()
     shutil.rmtree(RESULTS / "shelf", ignore_errors=True)
     if faults:
+        say("\n".join(failing(RESULTS)))
         say(f"FAILED: {', '.join(faults)}")
     say(summary(results))
     return int(bool(faults))
@@ -253,6 +255,18 @@ def counted(name: str, report: Path, code: int) -> Result:
     )
     bad = failed + errors
     return Result(name, total - bad - skipped, max(bad, int(code != 0)), skipped)
+
+
+def failing(results: Path) -> list[str]:
+    """Return each test that failed, with the first words of its reason: they are said last."""
+    found = []
+    for report in sorted(results.glob("*.xml")):
+        for case in ET.parse(report).getroot().iter("testcase"):  # noqa: S314 -- our own report
+            for fault in [*case.iter("failure"), *case.iter("error")]:
+                why = fault.get("message", "").partition("\n")[0][:REASON]
+                name = f"{case.get('classname')}::{case.get('name')}"
+                found.append(f"{report.stem}: {name}: {why}")
+    return found
 
 
 if __name__ == "__main__":

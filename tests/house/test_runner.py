@@ -61,6 +61,16 @@ def test_a_part_without_a_report_has_failed(tmp_path):
     assert run.counted("x", tmp_path / "none.xml", 0) == Result("x", 0, 1, 0)
 
 
+def test_each_test_that_failed_is_named_last_with_the_first_line_of_its_reason(tmp_path):
+    """A page in a reason is long, and whoever reads only the end sees which test it was."""
+    page = "no &lt;h1&gt;&#10;" + "x" * 2_000
+    fault = f'<testcase classname="tests.a" name="b"><failure message="{page}"/></testcase>'
+    broken = '<testcase classname="tests.a" name="c"><error message="gone"/></testcase>'
+    good = '<testcase classname="tests.a" name="d"/>'
+    (tmp_path / "sqlite.xml").write_text(f"<testsuite>{fault}{broken}{good}</testsuite>")
+    assert run.failing(tmp_path) == ["sqlite: tests.a::b: no <h1>", "sqlite: tests.a::c: gone"]
+
+
 def test_parts_run_two_at_a_time_and_come_back_in_order():
     """Each waits for the other here: were they to run one after the other, neither would end."""
     meet = threading.Barrier(run.AT_A_TIME, timeout=60)
