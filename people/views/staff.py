@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from coprod.lib.paging import Key, page
 from coprod.lib.search import clean
 from people import actions
 from people.forms.pool import AddPersonForm
+from people.lifecycle import PoolStatus
 from people.models import Notice, Person
 from people.queries import (
     done_tasks,
@@ -38,19 +40,41 @@ OLDEST_FIRST = (Key("pk", int),)
 
 @require_safe
 def people_list(request: HttpRequest) -> HttpResponse:
-    """List who came forward to my organisation: name, town, and how to reach them."""
+    """List who came forward to my organisation: name, town, where they stand, how to reach them."""
     require(arranges(request.user))
     words = clean(request.GET.get("q", ""))
+    standing = known_standing(request.GET.get("status", ""))
     people = Person.objects.came_forward_to(request.user.acting.organisation)
     if (marked := list(people.marked(words)[:2])) and len(marked) == 1:
         return redirect("people:show_person", marked[0].uuid)
+    if standing:
+        people = people.filter(status=standing)
     found = page(
         find_people(people, words).select_related("town"),
         BY_NAME,
         request.GET.get("page", ""),
         PAGE,
     )
-    return render(request, "people/staff/people_list.html", {"page": found, "words": words})
+    context = {"page": found, "words": words, "standing": standing, "tabs": _tabs(words, standing)}
+    return render(request, "people/staff/people_list.html", context)
+
+
+def known_standing(asked: str) -> str:
+    """Return a status of the pool; nonsense in an address counts as nothing."""
+    return asked if asked in PoolStatus.values else ""
+
+
+def _tabs(words: str, standing: str) -> list[dict[str, Any]]:
+    """Return a link for everybody and for each place in the pool; the words stay asked for."""
+    choices = [("", _("Everybody")), *PoolStatus.choices]
+    return [
+        {
+            "label": label,
+            "href": "?" + urlencode({"q": words, "status": value} if words else {"status": value}),
+            "current": value == standing,
+        }
+        for value, label in choices
+    ]
 
 
 def add_person(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Officers and coordinators: who came forward to them, and whom to ring or write to."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -82,6 +84,25 @@ def test_people_list_that_found_nobody_helps(work):
     page = get(work, "people_list", q="zzz").content.decode()
     assert "Nobody with “zzz”" in page
     assert "Show everybody" in page
+
+
+def test_people_list_tells_where_somebody_stands_and_can_be_made_smaller_by_it(work, host):
+    for name, status in (("Ann", "active"), ("Bea", "not_confirmed"), ("Cat", "left")):
+        Person.objects.filter(pk=known(host, name).pk).update(status=status)
+    everybody = get(work, "people_list")
+    assert [person.name for person in everybody.context["page"].rows] == ["Ann", "Bea", "Cat"]
+    assert len(re.findall("Not yet confirmed", everybody.content.decode())) == 2
+    assert len(re.findall("Active", everybody.content.decode())) == 1
+    doubted = get(work, "people_list", status="not_confirmed")
+    assert [person.name for person in doubted.context["page"].rows] == ["Bea"]
+    assert [tab["label"] for tab in doubted.context["tabs"] if tab["current"]] == [
+        "Not yet confirmed"
+    ]
+    both = get(work, "people_list", status="not_confirmed", q="ann")
+    assert "Nobody here fits this" in both.content.decode()
+    assert "?q=ann" in both.content.decode()
+    nonsense = get(work, "people_list", status="paused' or 1=1")
+    assert len(nonsense.context["page"].rows) == 3
 
 
 @pytest.mark.parametrize("rows", [1, 3])
