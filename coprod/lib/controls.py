@@ -300,6 +300,20 @@ def summary(form: forms.BaseForm) -> list[dict[str, str]]:
     return found
 
 
+def to_write_again(form: forms.BaseForm) -> set[str]:
+    """Return what no browser may be given back: ``password``, and ``file`` where it was refused."""
+    found = set()
+    for field in form:
+        widget = field.field.widget
+        if not field.data:
+            continue
+        if isinstance(widget, forms.PasswordInput) and not widget.render_value:
+            found.add("password")
+        if isinstance(widget, forms.FileInput) and field.errors:
+            found.add("file")
+    return found
+
+
 def _as_drawn(form: forms.BaseForm) -> list[BoundField]:
     """Return the fields in the order of the layout; without one, in their own."""
     layout = getattr(getattr(form, "helper", None), "layout", None)

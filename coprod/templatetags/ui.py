@@ -254,8 +254,10 @@ def rename(field: Any, label: str, hint: str = "", to_do: str = "") -> str:
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: Any) -> dict[str, Any]:
     """What to put right, above the page's heading: each a link to its field."""
-    errors = [error for form in forms if form.is_bound for error in controls.summary(form)]
-    return {"errors": errors, "count": wording.in_words(len(errors)).capitalize()}
+    sent = [form for form in forms if form.is_bound]
+    errors = [error for form in sent for error in controls.summary(form)]
+    again = {one for form in sent for one in controls.to_write_again(form)} if errors else set()
+    return {"errors": errors, "count": wording.in_words(len(errors)).capitalize(), "again": again}
 
 
 @register.simple_tag(takes_context=True)

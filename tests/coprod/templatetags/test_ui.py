@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from django.utils import timezone
 
@@ -229,6 +230,29 @@ def test_one_error_is_one_thing_and_several_forms_are_summed_up():
     both = made("{% error_summary one two %}", one=One({}, prefix="a"), two=One({}, prefix="b"))
     assert "Two things to put right" in both
     assert ['href="#id_a-name"' in both, 'href="#id_b-name"' in both] == [True, True]
+
+
+class AccountForm(forms.Form):
+    name = forms.CharField()
+    password = forms.CharField(required=False, widget=forms.PasswordInput)
+    list = forms.FileField(required=False, widget=forms.FileInput)
+
+
+@pytest.mark.parametrize(
+    ("data", "file", "said"),
+    [
+        ({}, None, "We kept everything you wrote."),
+        ({"password": "long enough"}, None, "please write it again."),
+        ({"name": "Ann", "password": "long enough"}, b"", "please write it again."),
+        ({}, b"", "Please choose the file again."),
+        ({}, b"Name", "We kept everything you wrote."),
+    ],
+)
+def test_it_is_said_what_has_to_be_written_or_chosen_again(data, file, said):
+    """Browsers are never sent a password back, nor a file that was refused."""
+    files = {} if file is None else {"list": SimpleUploadedFile("a.csv", file)}
+    summary = made("{% error_summary form %}", form=AccountForm(data, files))
+    assert f"{said}</p>" in summary
 
 
 def test_a_form_that_nobody_sent_has_nothing_to_put_right():
