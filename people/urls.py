@@ -13,6 +13,7 @@ from .views import (
     help_links,
     helping,
     imports,
+    labels,
     needs,
     organisation,
     public,
@@ -223,6 +224,20 @@ urlpatterns = [
         name="type_need_delete",
     ),
     *OWN,
+    path("staff/people/groups/", labels.labels, {"kind": "groups"}, name="groups"),
+    path("staff/people/labels/", labels.labels, {"kind": "labels"}, name="labels"),
+    path(
+        "staff/people/groups/<int:pk>/",
+        labels.change_label,
+        {"kind": "groups"},
+        name="change_group",
+    ),
+    path(
+        "staff/people/labels/<int:pk>/",
+        labels.change_label,
+        {"kind": "labels"},
+        name="change_label",
+    ),
     path("staff/welcome/", welcoming.to_welcome, name="to_welcome"),
     *(
         path(f"staff/people/<uuid:uuid>/{tail}", view, name=view.__name__)

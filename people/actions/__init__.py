@@ -25,7 +25,7 @@ from .equality import delete_equality_answers, save_equality_answers
 from .erasing import erase_person, replay_erasures, scrub_erased
 from .exporting import forget_exports, make_export
 from .guardians import agree_by_link, ask_agreements_again, ask_guardian, birthdays
-from .labels import set_labels
+from .labels import change_label, set_labels
 from .looking import choose_partners, let_look, stop_looking
 from .membership import (
     LONGEST_BREAK,
@@ -116,6 +116,7 @@ __all__ = [
     "ask_people",
     "birthdays",
     "change_details",
+    "change_label",
     "change_role",
     "check_agreement",
     "choose_partners",

@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from coprod.lib.lifecycle import NotAllowed
 from people.audit import record
 from people.models import Cohort, CohortMember, Organisation, Person, PersonTag, Tag, User
+
+_TAKEN = _("There is one of this name already. Choose another name")
 
 
 @transaction.atomic
@@ -45,6 +49,28 @@ def set_labels(
             organisation=organisation,
             person=person,
         )
+
+
+@transaction.atomic
+def change_label(*, label: Cohort | Tag, actor: User, name: str, is_active: bool) -> None:
+    """Give a group or a label another name, or end or begin its use; who has it keeps it.
+
+    Raises:
+        NotAllowed: the organisation has another one of this name, however it is written.
+    """
+    Organisation.objects.select_for_update().get(pk=label.organisation_id)
+    others = type(label).objects.filter(organisation=label.organisation_id).exclude(pk=label.pk)
+    if others.filter(name__iexact=name).exists():
+        raise NotAllowed(_TAKEN)
+    label.name, label.is_active = name, is_active
+    label.save(update_fields=["name", "is_active"])
+    record(
+        verb="label.changed",
+        target=label,
+        actor=actor,
+        organisation=label.organisation,
+        is_active=is_active,
+    )
 
 
 def _with_new(

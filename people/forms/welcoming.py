@@ -89,6 +89,34 @@ class LabelsForm(forms.Form):
         )
 
 
+class LabelForm(forms.Form):
+    """The name of a group or a label, and whether it is in use."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("Everybody who has it can read it. Never about health."),
+        max_length=Label.NAME_LIMIT,
+        error_messages={"required": _("Enter a name")},
+    )
+    is_active = forms.TypedChoiceField(
+        label=_("Is it in use?"),
+        help_text=_("Who has it keeps it. When it is not in use, nobody new is given it."),
+        choices=[("True", _("Yes")), ("False", _("No"))],
+        coerce=lambda word: word == "True",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no")},
+    )
+
+    def __init__(self, *args: Any, back: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(
+            "name",
+            radios("is_active", inline=True),
+            submit=_("Save"),
+            link=(back, _("Go back without saving")),
+        )
+
+
 class OfferForm(forms.Form):
     """Support or training that we offer somebody."""
 

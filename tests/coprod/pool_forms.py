@@ -9,6 +9,7 @@ from typing import Any
 from coprod.lib.days import today
 from people.actions import make_offer, wish_for
 from people.lifecycle import PoolStatus
+from people.models import Cohort, Tag
 from tests import factories as make
 
 
@@ -22,6 +23,8 @@ def build_pool(world: SimpleNamespace) -> None:
     world.died = make.make_person("Dot Died", joined_through=world.host, status=PoolStatus.DIED)
     facts: dict[str, Any] = {"person": world.resident.person, "kind": "support", "what": "A lift"}
     world.wish = wish_for(actor=world.resident, **facts)
+    world.group = Cohort.objects.create(organisation=world.host, name="Advisors of 2026")
+    world.label = Tag.objects.create(organisation=world.host, name="Likes to read drafts")
     world.offer = make_offer(organisation=world.host, actor=world.officer, **facts)
 
 
@@ -77,6 +80,10 @@ LINES: list[Line] = [
     ),
     ("people:welcome_person", "officer", ("new.uuid",), {}),
     ("people:name_contact", "officer", ("known.uuid",), {}),
+    *(
+        (f"people:change_{one}", "officer", (f"{one}.pk",), {"typed": {"is_active": "False"}})
+        for one in ("group", "label")
+    ),
     ("people:set_labels", "officer", ("known.uuid",), {"typed": {"new_tag": "Reads drafts"}}),
     (
         "people:make_offer",

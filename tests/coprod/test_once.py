@@ -55,6 +55,7 @@ READ_ONLY = {
     "people:download_copy", "people:erased", "people:import_show", "people:import_wrong_rows",
     "people:imports", "people:my_needs", "people:my_page", "people:openings", "people:person_word",
     "people:profile_word", "people:to_welcome", "people:unconfirmed",
+    "people:groups", "people:labels",
     "done_for_me", "help_choose", "helped_person", "people_i_help", "people:agreements",
     "people:my_helpers", "people:person_helpers", "people:young_person",
 }  # fmt: skip

@@ -143,3 +143,18 @@ def test_labels_are_those_of_one_organisation_alone(person, host, trust, coordin
     actions.set_labels(**facts)
     assert {row.tag for row in person.tags.all()} == {theirs}
     assert not person.cohorts.exists()
+
+
+def test_a_label_is_renamed_or_retired_and_who_has_it_keeps_it(person, host, trust, coordinator):
+    for organisation, name in ((host, "Reads drafts"), (host, "Drives"), (trust, "Drafts")):
+        Tag.objects.create(organisation=organisation, name=name)
+    label = Tag.objects.get(name="Reads drafts")
+    person.tags.create(tag=label)
+    facts = {"label": label, "actor": coordinator}
+    with pytest.raises(NotAllowed, match="of this name already"):
+        actions.change_label(name="DRIVES", is_active=True, **facts)
+    assert lines("label.changed") == 0
+    actions.change_label(name="Drafts", is_active=False, **facts)
+    label.refresh_from_db()
+    assert (label.name, label.is_active, label.people.count()) == ("Drafts", False, 1)
+    assert lines("label.changed") == 1

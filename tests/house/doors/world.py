@@ -26,6 +26,7 @@ from people import actions
 from people.email_links import token_of_change
 from people.invitations import token_of
 from people.models import (
+    Cohort,
     ContactBy,
     EmailChange,
     Invitation,
@@ -33,6 +34,7 @@ from people.models import (
     Notice,
     Organisation,
     Role,
+    Tag,
     User,
 )
 from people.pictures import keep
@@ -67,6 +69,7 @@ def build() -> World:
         **_sign_ups(users, briefs),
         **_people(users, briefs, ours, theirs),
         **_offers(users, ours, theirs),
+        **_labels(ours, theirs),
         **_needs(users),
         **_pictures(users),
         **imports(ours, theirs),
@@ -227,6 +230,19 @@ def _people(
             "not-a-task": {"pk": Notice.objects.filter(person=known)[0].pk},
             "never": {"pk": NEVER},
         },
+    }
+
+
+def _labels(ours: Organisation, theirs: Organisation) -> dict[str, Things]:
+    """A group and a label of each organisation."""
+    keepers = {"ours": ours, "theirs": theirs}
+    return {
+        kind: {
+            name: {"pk": model.objects.create(organisation=keeper, name=f"{name} {kind}").pk}
+            for name, keeper in keepers.items()
+        }
+        | {"never": {"pk": NEVER}}
+        for kind, model in {"group": Cohort, "label": Tag}.items()
     }
 
 
