@@ -231,15 +231,15 @@ def test_choose_organisation_comes_before_any_page_of_staff(client_for, officer,
 
 
 def test_choose_organisation_acts_for_that_one_alone(client_for, officer, both, host, trust):
-    ours, theirs = factories.make_person("Ann"), factories.make_person("Zed")
+    ours, theirs = factories.make_person("Ann Able"), factories.make_person("Zed Elsewhere")
     actions.open_to(person=ours, organisation=host, actor=None)
     actions.open_to(person=theirs, organisation=trust, actor=None)
     client = client_for(officer)
     answer = client.post(reverse("people:choose_organisation"), {"membership": both.pk})
     assert (answer.status_code, answer.url) == (302, reverse("staff_home"))
     page = get(client, "people_list").content.decode()
-    assert "Zed" in page
-    assert "Ann" not in page
+    assert "Zed Elsewhere" in page
+    assert "Ann Able" not in page
     assert "Example Hospital Trust" in page
 
 
