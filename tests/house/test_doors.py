@@ -3,7 +3,8 @@
 ``doors/table.txt`` says what each of them gets, and a door that does not stand there fails. The
 world is built once; every request is undone after it. ``make doors`` walks each cell. Otherwise a
 role looks at everything where it may enter, and meets each kind of refusal once at each door: with
-another of the things that are refused alike at the next one.
+another of the things that are refused alike at the next one. Where it never enters, one of the two
+databases is asked.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from unittest import mock
 import pytest
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import connection
 from django.http import HttpResponse
 from django.template.backends.django import Template
 from django.urls import path, reverse
@@ -142,9 +144,17 @@ def cells(
 
 
 def walked(row: table.Row, method: str, role: str, things: list[str], number: int) -> list[str]:
-    """Return the things to walk: where a role enters, all; of those refused alike, one each."""
+    """Return the things to walk: where a role enters, all; of those refused alike, one each.
+
+    Where a role enters nowhere behind a door, it is refused whatever it asks for: each such pair
+    of a door and a role is tried on one of the two databases, half of them on each.
+    """
     if "EVERY_DOOR" in os.environ:
         return things
+    enters_somewhere = any(row.room.cell(thing, role) == table.ENTERS for thing in things)
+    turn = (number + table.ROLES.index(role)) % 2
+    if not enters_somewhere and turn == (connection.vendor == "postgresql"):
+        return []
     alike: dict[str, list[str]] = {}
     for thing in things:
         enters = row.room.cell(thing, role) == table.ENTERS and method == table.READ
@@ -189,7 +199,7 @@ def test_everybody_gets_what_the_table_says(answers):
     """Proved by the control below, which finds one word changed."""
     found = differing(answers, ROWS)
     assert not found, "\n".join(found)
-    assert len(answers) > 4_000
+    assert len(answers) > 3_000
 
 
 def test_one_word_changed_in_the_table_is_found(answers):
