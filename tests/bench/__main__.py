@@ -1,6 +1,6 @@
 """``make bench``: every page against a page with nothing in it, and what growth does to it.
 
-make bench                      the whole, about ten minutes on two cores
+make bench                      the whole, about twenty minutes on two cores
 make bench OUT=figures.json     and write the figures
 make bench SMALL=1              a quick try: fewer rounds, a large borough that is smaller
 """
@@ -18,6 +18,7 @@ from typing import Any
 from tests import postgres
 
 from . import report
+from .bringing_in import FEW, ROWS, bring_in
 from .measure import NOTHING, Figures, Page, Wrong, measure, ratio
 from .race import race
 from .server import Server, make_world, serving
@@ -28,6 +29,7 @@ LARGE, TRIED = (100_000, 10_000), (3_000, 500)
 REPEATED = ("list", "detail")  # asked for again, by ETag
 ROUNDS, TRY_ROUNDS = 11, 4
 LARGER = "large "
+HOST = "example-council"  # whose pool the list is brought into
 SECONDS = 0.25  # of each page in each round
 
 
@@ -62,18 +64,22 @@ def _everything(folder: Path, *, quick: bool) -> tuple[dict[str, Any], dict[str,
         _say("Measuring pages ...")
         pages, growth, queries = _pages(here, there, TRY_ROUNDS if quick else ROUNDS)
         views = first_views(here)
-    _say("Five hundred people for twenty places ...")
+    _say("Five hundred people for twenty places, and a list for the pool ...")
+    rows = FEW if quick else ROWS
     with serving(small, worlds[0]) as here:
         races = {"sqlite": race(here)}
+    imports = {"sqlite": bring_in(small, HOST, rows)}
     with postgres.server() as address:
         data = folder / "postgresql"
         world = make_world(data, *SMALL, database_url=address)
         with serving(data, world, database_url=address) as there:
             races["postgresql"] = race(there)
+        imports["postgresql"] = bring_in(data, HOST, rows, database_url=address)
     figures = {
         "pages": pages,
         "growth": growth,
         "signups": races,
+        "imports": imports,
         "first_view_bytes": max(size for size, _requests in views.values()),
     }
     return figures, {"queries": queries, "views": views}

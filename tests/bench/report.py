@@ -18,11 +18,13 @@ LIMITS = {
 }
 GROWTH, GROWTH_OF_SEARCH = 1.5, 3.0
 RACE, BYTES, REQUESTS = 0.3, 60_000, 8
+IMPORT, MIB = 60, 256  # seconds and memory of an import of 20,000 rows
 
 
 def show(figures: dict[str, Any], more: dict[str, Any], minutes: float) -> None:
     """Print all tables."""
-    lines = [*_pages(figures, more["queries"]), *_races(figures), *_views(more["views"])]
+    lines = [*_pages(figures, more["queries"]), *_races(figures), *_imports(figures)]
+    lines += _views(more["views"])
     python = platform.python_version()
     lines += ["", f"Python {python}, {os.cpu_count()} cores, {minutes:.0f} minutes."]
     sys.stdout.write("\n".join(lines) + "\n")
@@ -51,6 +53,17 @@ def _races(figures: dict[str, Any]) -> list[str]:
             f"| {row['per_second_ratio']}{'' if row['per_second_ratio'] >= RACE else ' (!)'} "
             f"| {RACE} |"
         )
+    return rows
+
+
+def _imports(figures: dict[str, Any]) -> list[str]:
+    rows = ["", f"| import | rows | s, at most {IMPORT} | CPU s | MiB, at most {MIB} |", _rule(5)]
+    rows += [
+        f"| {database}: {row['name']} | {row['rows']} | {_judged(row['seconds'], IMPORT)} "
+        f"| {row['cpu_seconds']} | {_judged(row['mib'], MIB)} |"
+        for database, found in figures["imports"].items()
+        for row in found
+    ]
     return rows
 
 
