@@ -136,8 +136,17 @@ class PoolImport(models.Model):
 
     @property
     def undo_until(self) -> dt.datetime | None:
-        """Until when it can be undone; None before it has run."""
-        return self.visible_at and self.visible_at + UNDO_IMPORT_WITHIN
+        """Until when it can be undone; None before it has run.
+
+        What was there before is kept with the rows, and goes with them.
+        """
+        return self.visible_at and min(self.visible_at + UNDO_IMPORT_WITHIN, self.forgotten_on)
+
+    @property
+    def days_to_undo(self) -> int:
+        """For how many whole days it could be undone if it were brought in now."""
+        left = min(UNDO_IMPORT_WITHIN, self.forgotten_on - timezone.now())
+        return max(left.days, 0)
 
     @property
     def forgotten_on(self) -> dt.datetime:

@@ -19,6 +19,7 @@ WORKED_ON = (
     ImportStatus.STOPPING,
     ImportStatus.UNDOING,
 )
+RESTING = "resting"  # the name of no worker
 _HERE = threading.local()
 
 
@@ -69,6 +70,12 @@ def hold(pool_import: PoolImport, **facts: object) -> None:
         raise Lost
     for name, value in facts.items():
         setattr(pool_import, name, value)
+
+
+def rest(pool_import: PoolImport) -> None:
+    """Let others be worked on, and this one again in a minute: something unforeseen stopped it."""
+    mine = PoolImport.objects.filter(pk=pool_import.pk, lease=me())
+    mine.update(lease=RESTING, leased_until=timezone.now() + LEASE)
 
 
 def let_go() -> None:

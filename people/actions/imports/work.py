@@ -11,7 +11,7 @@ from people.lifecycle import ImportStatus
 from people.models import PoolImport
 
 from .checking import Checking, fail_check
-from .leases import Lost, me, take
+from .leases import Lost, me, rest, take
 from .running import Running
 from .undoing import step_back
 
@@ -79,6 +79,7 @@ def _work_on(pool_import: PoolImport, until: float) -> int:
         _failed(pool_import, fault)
     except Exception:
         _closed(pool_import)  # what broke off in the middle must not look like the end of the file
+        rest(pool_import)
         raise
     return steps + 1
 

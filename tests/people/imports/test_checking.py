@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from coprod.lib.lifecycle import NotAllowed
 from people.actions import erase_person, imports
@@ -15,6 +19,7 @@ from tests import factories
 
 from .lists import checked, sheet
 
+SECOND = dt.timedelta(seconds=1)
 ROWS = [f"Person Number{n},person{n}@example.org,,," for n in range(5)]
 
 
@@ -162,7 +167,7 @@ def test_a_file_that_is_gone_and_was_stopped_meanwhile_stays_stopped(host, coord
 
 
 def test_what_breaks_off_in_the_middle_is_no_end_of_the_file(host, monkeypatch):
-    """A fault of ours is not kept quiet, and the next turn begins at the first row."""
+    """A fault of ours is not kept quiet; a minute later it begins again at the first row."""
     new = to_check(host, *ROWS)
     one_step(new)
     with monkeypatch.context() as broken:
@@ -170,8 +175,33 @@ def test_what_breaks_off_in_the_middle_is_no_end_of_the_file(host, monkeypatch):
         with pytest.raises(ZeroDivisionError):
             one_step(new)
     assert (PoolImport.objects.get().status, work._OPEN) == ("checking", {})
-    done = imports.finish(new)
+    assert imports.finish(new).status == "checking"
+    with time_machine.travel(timezone.now() + leases.LEASE + SECOND):
+        done = imports.finish(new)
     assert (done.status, done.rows.count()) == ("ready", 5)
+
+
+def test_an_import_that_always_breaks_off_keeps_no_other_waiting(host, monkeypatch):
+    """Control: without the rest it would be taken first at every turn."""
+    broken, other = to_check(host, *ROWS), to_check(host, "Una Unreachable,,,,")
+    begin = checking.Checking.begin
+
+    def begun(self):
+        assert self._import != broken, "it breaks off"
+        begin(self)
+
+    monkeypatch.setattr(checking.Checking, "begin", begun)
+    with pytest.raises(AssertionError, match="it breaks off"):
+        imports.work_on_imports()
+    imports.work_on_imports()
+    other.refresh_from_db()
+    assert other.status == "ready"
+    with monkeypatch.context() as impatient:
+        impatient.setattr(leases, "RESTING", "")
+        with time_machine.travel(timezone.now() + leases.LEASE + SECOND):
+            for _turn in range(2):
+                with pytest.raises(AssertionError, match="it breaks off"):
+                    imports.work_on_imports()
 
 
 def test_a_row_is_decided_while_it_waits_and_never_later(host, coordinator):

@@ -59,6 +59,18 @@ def test_it_is_too_late_to_undo_after_fourteen_days(host, coordinator):
         assert Person.objects.count() == 0
 
 
+def test_what_is_brought_in_late_can_be_undone_as_long_as_its_rows_are_kept(host, coordinator):
+    """What was there before is kept with the rows. Control: at first it is fourteen days."""
+    done = brought_in(sheet(*ROWS), host, coordinator)
+    assert (done.undo_until - done.visible_at, done.days_to_undo) == (dt.timedelta(days=14), 14)
+    uploaded(dt.timedelta(days=25, hours=1))
+    done.refresh_from_db()
+    assert (done.undo_until, done.days_to_undo) == (done.forgotten_on, 4)
+    uploaded(FILE_KEPT)
+    done.refresh_from_db()
+    assert (imports.can_be_undone(done), done.days_to_undo) == (False, 0)
+
+
 @pytest.mark.parametrize(
     ("way", "left"),
     [
