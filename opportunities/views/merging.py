@@ -33,7 +33,10 @@ def _person(request: HttpRequest, uuid: UUID) -> Person:
 
 @require_safe
 def merge_find(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Look for another page of the same person, and show what was made one before."""
+    """Look for another page of the same person, and show what was made one before.
+
+    Without words, for whoever has the same last name.
+    """
     person = _person(request, uuid)
     words = clean(request.GET.get("q", ""))
     people = Person.objects.visible_to(request.user).exclude(pk=person.pk).select_related("town")
@@ -41,7 +44,7 @@ def merge_find(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "person": person,
         "words": words,
-        "found": find_people(people, words or person.name)[:SHOWN],
+        "found": find_people(people, words or person.name.split()[-1])[:SHOWN],
         "merges": [
             one for one in merges.select_related("gone") if one.can_be_undone(timezone.now())
         ],

@@ -139,6 +139,17 @@ def test_pages_that_went_are_emptied_when_nothing_can_be_undone(two, host, coord
     assert (empty.phone, empty.address, PersonMerge.objects.count()) == ("", "", 0)
 
 
+def test_whoever_has_the_same_last_name_is_shown_before_anybody_searches(
+    two, coordinator, client_for
+):
+    kept, gone = two
+    desk, find = client_for(coordinator), reverse("opportunities:merge_find", args=[kept.uuid])
+    assert [one.pk for one in desk.get(find).context["found"]] == [gone.pk]
+    Person.objects.filter(pk=gone.pk).update(name="Anne Married")
+    assert "Nobody else here has the same last name." in desk.get(find).content.decode()
+    assert "Nobody else like that" in desk.get(find, {"q": "zzz"}).content.decode()
+
+
 def test_a_coordinator_finds_compares_merges_and_undoes(two, coordinator, officer, client_for):
     kept, gone = two
     desk = client_for(coordinator)
