@@ -1,6 +1,6 @@
 """``make bench``: every page against a page with nothing in it, and what growth does to it.
 
-make bench                      the whole, about twenty minutes on two cores
+make bench                      the whole, about ten minutes on two cores
 make bench OUT=figures.json     and write the figures
 make bench SMALL=1              a quick try: fewer rounds, a large borough that is smaller
 """
