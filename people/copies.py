@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email.utils import make_msgid
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from coprod.lib.days import today
@@ -20,8 +23,8 @@ from .models import Can, ContactBy, Notice, Person, Relation, RelationKind
 from .young import needs_an_adult
 
 KIND = "copy"
-# A letter that waits in a break, or goes nowhere, has no copies.
-_LEAVING = (Notice.Status.OWED, Notice.Status.TASK)
+# A letter that goes nowhere has no copies. Where it waits for the end of a break, they wait, too.
+_LEAVING = (Notice.Status.OWED, Notice.Status.TASK, Notice.Status.HELD)
 _PLACES = (
     "place_given",
     "on_waiting_list",
@@ -78,7 +81,13 @@ def _tail(relation: Relation) -> str:
 def forget_copies(relation: Relation) -> None:
     """Take back what is owed to a helper and has not left: after the end they hear nothing."""
     rows = Notice.objects.filter(kind=KIND, event__endswith=_tail(relation))
-    rows.filter(status__in=(Notice.Status.OWED, Notice.Status.TASK)).delete()
+    rows.filter(status__in=_LEAVING).delete()
+
+
+def copies_of_letters_to(person: Person) -> Q:
+    """Return what finds the copies, to whomever, of the letters to ``person``."""
+    tails = [Q(event__endswith=_tail(relation)) for relation in person.relations.all()]
+    return Q(kind=KIND) & reduce(or_, tails, Q(pk__in=()))
 
 
 def _owe(notice: Notice, person: Person, relation: Relation, words: str) -> None:
@@ -108,9 +117,15 @@ def _owe(notice: Notice, person: Person, relation: Relation, words: str) -> None
             "text": _text("", context),
             "html": render_to_string("emails/people/copy.html", context) if by_email else "",
             "message_id": make_msgid(domain="coprod.invalid"),
-            "status": Notice.Status.OWED if by_email else Notice.Status.TASK,
+            "status": _first_status(notice, by_email=by_email),
         },
     )
+
+
+def _first_status(notice: Notice, *, by_email: bool) -> str:
+    if notice.status == Notice.Status.HELD:
+        return Notice.Status.HELD
+    return Notice.Status.OWED if by_email else Notice.Status.TASK
 
 
 def _other_way(relation: Relation) -> str:

@@ -293,6 +293,35 @@ def test_copies_without_e_mail_are_a_task(person, host):
     assert (copy.contact_by, copy.contact_detail) == ("phone", "07700 900444")
 
 
+def test_copies_wait_with_the_letter_for_the_end_of_a_break(person, helper, host):
+    """Of what was written before it and of what is written in it. Control: others’ copies go."""
+    factories.make_relation(person, helper, kind=RECEIVES, scope=[Can.HEAR_CHANGES])
+    away = {"person": person, "actor": person.user}
+    told(person, event="before")
+    actions.pause(until=today() + dt.timedelta(days=9), **away)
+    person.refresh_from_db()
+    told(person, event="meanwhile")
+    other = factories.make_resident("Ola Other").person
+    factories.make_relation(other, kind=RECEIVES, email="c@example.org", scope=[Can.HEAR_CHANGES])
+    told(other)
+    of_the_person = copies().filter(address=helper.email)
+    assert list(of_the_person.values_list("status", flat=True)) == ["held", "held"]
+    assert copies().get(address="c@example.org").status == "owed"
+    actions.come_back(**away)
+    assert list(of_the_person.values_list("status", flat=True)) == ["owed", "owed"]
+    assert all("from now on you decide" in copy.text for copy in of_the_person)
+
+
+def test_no_copy_leaves_when_somebody_left_or_died(person, helper, host):
+    """Control: before, one is owed to the helper."""
+    factories.make_relation(person, helper, kind=RECEIVES, scope=[Can.HEAR_CHANGES])
+    told(person)
+    assert copies().get().status == "owed"
+    actions.leave(person=person, actor=person.user)
+    assert copies().get().status == "void"
+    assert copies().get().settled_at is not None
+
+
 @pytest.mark.parametrize(("age", "hears"), [(15, True), (16, False)])
 def test_a_guardian_hears_when_and_where_and_never_the_words(person, helper, age, hears):
     """Control: a contact with the same scope gets the words."""
