@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,10 +26,21 @@ from people.rules import can_merge, coordinates
 SHOWN = 25
 
 
-def _person(request: HttpRequest, uuid: UUID) -> Person:
+def _visible(request: HttpRequest) -> QuerySet[Person]:
     require(coordinates(request.user))
-    visible = Person.objects.visible_to(request.user).select_related("town", "ward", "user")
-    return get_object_or_404(visible, uuid=uuid)
+    return Person.objects.visible_to(request.user).select_related("town", "ward", "user")
+
+
+def _person(request: HttpRequest, uuid: UUID) -> Person:
+    return get_object_or_404(_visible(request), uuid=uuid)
+
+
+def _two(request: HttpRequest, *uuids: UUID) -> list[Person]:
+    """Return both in this order, from one query."""
+    found = {person.uuid: person for person in _visible(request).filter(uuid__in=uuids)}
+    if not found.keys() >= set(uuids):
+        raise Http404
+    return [found[uuid] for uuid in uuids]
 
 
 @require_safe
@@ -54,7 +66,7 @@ def merge_find(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def merge_people(request: HttpRequest, uuid: UUID, other: UUID) -> HttpResponse:
     """Show two pages side by side; choose what is right, and make one of them."""
-    kept, gone = _person(request, uuid), _person(request, other)
+    kept, gone = _two(request, uuid, other)
     can = can_merge(request.user, kept, gone)
     form = MergeForm(request.POST if request.method == "POST" else None, kept=kept, gone=gone)
     if form.is_valid():

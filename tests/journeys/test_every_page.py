@@ -116,7 +116,6 @@ AFTER_SOMETHING = {
     "opportunities:calendar_feed",
     "opportunities:came_forward",
     "opportunities:decides_alone",
-    "opportunities:merge_people",
     "opportunities:no_thanks_by_letter",
     "opportunities:reopen",
     "opportunities:support",
