@@ -53,9 +53,7 @@ def merge_people(
 
 def came_forward_twice(kept: Person, gone: Person) -> list[tuple[SignUp, SignUp]]:
     """Return both sign-ups to each project to which both pages came forward."""
-    mine = {row.opportunity_id: row for row in SignUp.objects.filter(person=kept)}
-    theirs = SignUp.objects.filter(person=gone, opportunity__in=mine)
-    return [
-        (mine[row.opportunity_id], row)
-        for row in theirs.select_related("opportunity").order_by("pk")
-    ]
+    rows = SignUp.objects.select_related("opportunity").order_by("pk")
+    mine = {row.opportunity_id: row for row in rows.filter(person=kept)}
+    theirs = rows.filter(person=gone, opportunity__in=mine)
+    return [(mine[row.opportunity_id], row) for row in theirs]
