@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from functools import partial
 from types import SimpleNamespace
 
@@ -119,38 +120,36 @@ def test_the_gate_asks_for_ninety_five_branches_in_a_hundred():
     assert found == ["the whole: 94.0 of 100 branches are tested, 95 are needed"]
 
 
-class Control:
-    """Stands for what measures, and writes down when it is told to stop and to go on."""
+@pytest.fixture
+def watched() -> Iterator[Callable]:
+    """Something watches each step, here and in new threads, as what measures does."""
 
-    def __init__(self) -> None:
-        self.told = []
+    def watch(*_step: object) -> None:
+        return None
 
-    def pause(self) -> None:
-        self.told.append("pause")
-
-    def resume(self) -> None:
-        self.told.append("resume")
+    here, in_threads = sys.gettrace(), threading.gettrace()
+    threading.settrace(watch)
+    sys.settrace(watch)
+    yield watch
+    sys.settrace(here)
+    threading.settrace(in_threads)
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "is_measured"),
     [
-        (coverage_gate.UNMEASURED[0] + "::test_any", ["pause", "unmeasured", "resume"]),
-        ("tests/people/test_rules.py::test_any", ["measured"]),
+        (coverage_gate.UNMEASURED[0] + "::test_any", False),
+        ("tests/people/test_rules.py::test_any", True),
     ],
 )
-def test_what_need_not_be_measured_is_not_and_the_rest_is(monkeypatch, name, told):
-    """Nor are the programs that it starts."""
+def test_what_need_not_be_measured_is_not_and_the_rest_is(monkeypatch, watched, name, is_measured):
+    """Whatever else waits to measure. Nor are the programs that it starts, nor its threads."""
     monkeypatch.setenv(coverage_gate.FOR_PROGRAMS, "x")
-    control = Control()
-    plugins = SimpleNamespace(get_plugin=lambda _name: SimpleNamespace(cov_controller=control))
-    item = SimpleNamespace(nodeid=name, config=SimpleNamespace(pluginmanager=plugins))
-    with coverage_gate.unmeasured(item):
-        control.told.append(
-            "measured" if coverage_gate.FOR_PROGRAMS in os.environ else "unmeasured"
-        )
-    assert control.told == told
-    assert os.environ[coverage_gate.FOR_PROGRAMS] == "x"
+    with coverage_gate.unmeasured(SimpleNamespace(nodeid=name)):
+        found = (sys.gettrace(), threading.gettrace(), os.environ.get(coverage_gate.FOR_PROGRAMS))
+    assert found == ((watched, watched, "x") if is_measured else (None, None, None))
+    after = (sys.gettrace(), threading.gettrace(), os.environ.get(coverage_gate.FOR_PROGRAMS))
+    assert after == (watched, watched, "x")
 
 
 def test_what_is_tried_once_asks_no_database(request):
