@@ -119,6 +119,8 @@ FINDABLE = frozenset({PoolStatus.WELCOMED, PoolStatus.ACTIVE})
 # Written or rung to. For PAUSED a message waits; for LEFT and DIED none is written.
 REACHABLE = frozenset({PoolStatus.NOT_CONFIRMED, PoolStatus.INTERESTED, *FINDABLE})
 _HERE = REACHABLE | {PoolStatus.PAUSED}
+# What they wrote is read by nobody else any more.
+GONE = frozenset({PoolStatus.LEFT, PoolStatus.DIED})
 
 POOL_MOVES = {
     "confirm": Move(

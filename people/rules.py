@@ -8,6 +8,7 @@ from django.conf import settings
 
 from coprod.lib.days import today
 
+from .lifecycle import GONE
 from .models import (
     ARRANGING_ROLES,
     IMPORTING_ROLES,
@@ -125,9 +126,14 @@ def can_write_for(user: Any, person: Person) -> bool:
 
 
 def readable_parts(user: Any, person: Person, profile: Profile) -> frozenset[str]:
-    """People read all of their own page; those who may see them what is for coordinators."""
+    """People read all of their own page; those who may see them what is for coordinators.
+
+    Of whoever left, nobody else reads it any more.
+    """
     if is_own_page(user, person):
         return frozenset(Profile.PARTS)
+    if person.status in GONE:
+        return frozenset()
     open_parts = profile.parts_for(Audience.COORDINATORS)
     return open_parts if open_parts and can_see_person(user, person) else frozenset()
 
@@ -143,6 +149,8 @@ def can_read_need(user: Any, need: Need) -> bool:
         return False
     if is_own_page(user, need.person):
         return True
+    if need.person.status in GONE:
+        return False
     return need.audience == Audience.COORDINATORS and can_see_person(user, need.person)
 
 

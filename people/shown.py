@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .lifecycle import PoolStatus
+from .lifecycle import GONE, PoolStatus
 from .models import Availability, Person, TopicKind
 from .rules import acting, can_read_experience, can_record_death, can_write_for
 from .said import contact_of, offers_of
@@ -17,9 +17,15 @@ from .topics import LISTS
 def pool_shown(person: Person, user: Any) -> dict[str, Any]:
     """Return what ``people/staff/_pool.html`` shows ``user`` about ``person``.
 
-    Lived experience only to coordinators of a partner that may look for the person.
+    Lived experience only to coordinators of a partner that may look for the person. Of whoever
+    left nothing that they wrote.
     """
     membership = acting(user)
+    if person.status in GONE:
+        return {
+            "doors": _doors(person, user),
+            "may_correct": person.status == PoolStatus.DIED and can_record_death(user, person),
+        }
     reads = can_read_experience(user, person)
     time = Availability.objects.filter(person=person).first() or Availability()
     ours = {"organisation": membership.organisation if membership else None}
@@ -36,7 +42,6 @@ def pool_shown(person: Person, user: Any) -> dict[str, Any]:
         "wishes": person.wishes.all(),
         "offers": offers_of(person).filter(**ours),
         "doors": _doors(person, user),
-        "may_correct": person.status == PoolStatus.DIED and can_record_death(user, person),
     }
 
 

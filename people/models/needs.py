@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.days import add_months, today
+from people.lifecycle import GONE
 
 from .kinds import Audience
 from .pool import Channel, Consent, Person
@@ -151,7 +152,8 @@ class NeedQuerySet(models.QuerySet["Need"]):
         """Return a person's own needs, and those for coordinators of people the user may see."""
         if not user.is_authenticated:
             return self.none()
-        for_staff = Q(audience=Audience.COORDINATORS, person__in=Person.objects.visible_to(user))
+        here = Person.objects.visible_to(user).exclude(status__in=GONE)
+        for_staff = Q(audience=Audience.COORDINATORS, person__in=here)
         return self.agreed().filter(Q(person__user=user.pk) | for_staff)
 
     def due_on(self, day: dt.date) -> NeedQuerySet:

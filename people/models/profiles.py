@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.search import TextIndex
+from people.lifecycle import GONE
 
 from .kinds import Audience
 from .pool import Person
@@ -42,7 +43,8 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """Return the user's own profile, and those with a part that the user may read as staff."""
         if not user.is_authenticated:
             return self.none()
-        shared = Q(shared_at__isnull=False, person__in=Person.objects.visible_to(user))
+        here = Person.objects.visible_to(user).exclude(status__in=GONE)
+        shared = Q(shared_at__isnull=False, person__in=here)
         return self.filter(Q(person__user=user.pk) | shared)
 
     def showing(self, part: str, user: Any) -> ProfileQuerySet:

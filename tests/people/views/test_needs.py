@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from coprod.lib.days import add_months, today
 from people import actions
-from people.models import Audience, AuditEvent, Consent, Need
+from people.models import Audience, AuditEvent, Consent, Need, Person, Profile
+from people.rules import can_read_need
+from tests import factories
 from tests.factories import make_need, make_person
 
 CANARY = "canary-7f3a"
@@ -118,6 +120,36 @@ def test_change_delete_keep_and_stop_are_for_my_own(signed_in, resident, other_r
     assert "Delete all that you told us you need?" in signed_in.get(address("stop_needs")).text
     signed_in.post(address("stop_needs"))
     assert list(Need.objects.all()) == [theirs]
+
+
+@pytest.mark.parametrize("status", ["left", "died"])
+def test_nobody_else_reads_what_somebody_wrote_who_left_or_died(
+    client_for, resident, coordinator, host, status
+):
+    """Name and phone stay. Control: before, the coordinator reads each of these."""
+    person = resident.person
+    factories.let_look(person, host)
+    factories.make_known(person, host)
+    need = make_need(person)
+    factories.make_profile(person, important_to_me="My garden")
+    actions.share_profile(person=person, actor=resident)
+    actions.choose_topics(
+        person=person, kind="skill", topics=(), words=["Knitting"], actor=resident
+    )
+    staff, page = client_for(coordinator), address("show_person", person.uuid)
+    told = ("My garden", "Knitting", "Has access needs you may read")
+    assert [words in staff.get(page).text for words in told] == [True, True, True]
+    assert can_read_need(coordinator, need)
+    Person.objects.filter(pk=person.pk).update(status=status)
+    shown = staff.get(page).text
+    assert [words in shown for words in told] == [False, False, False]
+    assert person.name in shown
+    gone = Person.objects.get(pk=person.pk)
+    need = Need.objects.get(pk=need.pk)
+    assert not can_read_need(coordinator, need)
+    assert not Need.objects.visible_to(coordinator).filter(pk=need.pk).exists()
+    assert not Profile.objects.visible_to(coordinator).filter(person=gone).exists()
+    assert can_read_need(resident, need)
 
 
 def test_said_in_another_window_meanwhile_is_said_kindly(signed_in, resident, monkeypatch):
