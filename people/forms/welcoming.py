@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coprod.lib.forms import TextArea, checkboxes, helper, radios, text_area
@@ -74,10 +75,12 @@ class LabelsForm(forms.Form):
             "tags": Tag.objects.filter(organisation=organisation, people__person=person),
         }
         super().__init__(*args, **kwargs)
-        self.fields["cohorts"].queryset = Cohort.objects.filter(
-            organisation=organisation, is_active=True
-        )
-        self.fields["tags"].queryset = Tag.objects.filter(organisation=organisation, is_active=True)
+        for name, having in (("cohorts", "members"), ("tags", "people")):
+            field, ours = self.fields[name], Q(is_active=True) | Q(**{f"{having}__person": person})
+            rows = field.queryset.model.objects.filter(ours, organisation=organisation)
+            field.queryset = rows.distinct()
+            field.label_from_instance = _in_use_or_not
+        self._organisation = organisation
         listed = [name for name in ("cohorts", "tags") if self.fields[name].queryset.exists()]
         self.helper = helper(
             *(checkboxes("cohorts", small=True),) * ("cohorts" in listed),
@@ -87,6 +90,23 @@ class LabelsForm(forms.Form):
             submit=_("Save"),
             link=(back, _("Go back without saving")),
         )
+
+    def clean_new_cohort(self) -> str:
+        """Take the one of this name that is there, however it is written."""
+        return self._known(Cohort, self.cleaned_data["new_cohort"])
+
+    def clean_new_tag(self) -> str:
+        """Take the one of this name that is there, however it is written."""
+        return self._known(Tag, self.cleaned_data["new_tag"])
+
+    def _known(self, model: type[Cohort | Tag], name: str) -> str:
+        there = model.objects.filter(organisation=self._organisation, name__iexact=name).first()
+        if there is not None and not there.is_active:
+            raise forms.ValidationError(
+                _("“%(name)s” is not in use. Bring it back under “Our groups and labels” first"),
+                params={"name": there.name},
+            )
+        return there.name if there is not None else name
 
 
 class LabelForm(forms.Form):
@@ -115,6 +135,10 @@ class LabelForm(forms.Form):
             submit=_("Save"),
             link=(back, _("Go back without saving")),
         )
+
+
+def _in_use_or_not(label: Cohort | Tag) -> str:
+    return label.name if label.is_active else _("%s (not in use)") % label.name
 
 
 class OfferForm(forms.Form):

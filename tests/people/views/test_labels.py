@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from people.models import Cohort, Tag
+from tests import factories
 from tests.factories import make_person
 
 MODELS = {"group": Cohort, "label": Tag}
@@ -88,3 +89,34 @@ def test_what_is_wrong_is_said_beside_it_and_what_was_typed_stays(desk, host, se
     assert f'value="{sent["name"]}"' in page or not sent["name"]
     label.refresh_from_db()
     assert (label.name, label.is_active) == ("Reads drafts", True)
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_what_is_not_in_use_stays_with_who_has_it_until_it_is_taken_off(desk, host, kind):
+    """Also when something else is saved. Control: without the tick it is gone."""
+    label = MODELS[kind].objects.create(organisation=host, name="Reads drafts", is_active=False)
+    have(label, "Cat")
+    rows = label.members if kind == "group" else label.people
+    person = rows.get().person
+    person.joined_through = host
+    person.save()
+    factories.make_known(person, host)
+    page = reverse("people:set_labels", args=[person.uuid])
+    assert "Reads drafts (not in use)" in desk.get(page).content.decode()
+    field = "cohorts" if kind == "group" else "tags"
+    desk.post(page, {field: [str(label.pk)], "new_tag": "Drives"})
+    assert (rows.count(), person.tags.filter(tag__name="Drives").count()) == (1, 1)
+    desk.post(page, {})
+    assert rows.count() == 0
+
+
+def test_a_new_name_that_is_there_already_is_that_one(desk, host):
+    there = Tag.objects.create(organisation=host, name="Drives")
+    Tag.objects.create(organisation=host, name="Walks", is_active=False)
+    person = make_person("Cat", joined_through=host)
+    page = reverse("people:set_labels", args=[person.uuid])
+    refused = desk.post(page, {"new_tag": "WALKS"}).content.decode()
+    assert "“Walks” is not in use. Bring it back" in refused
+    desk.post(page, {"new_tag": "drives"})
+    assert list(person.tags.values_list("tag", flat=True)) == [there.pk]
+    assert Tag.objects.count() == 2
