@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -28,7 +29,7 @@ from coprod.lib.lifecycle import NotAllowed
 from opportunities import actions as sign_up_actions
 from opportunities.actions.ages import lowest_age
 from opportunities.cards import cards
-from opportunities.lifecycle import HOLDING
+from opportunities.lifecycle import HOLDING, Status
 from opportunities.models import Opportunity, SignUp
 from people import actions as people_actions
 from people.forms.pool import DetailsForm
@@ -76,6 +77,7 @@ def helped_person(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _live(relation: Relation) -> QuerySet[SignUp]:
     rows = SignUp.objects.filter(person=relation.person_id).live()
+    rows = rows.exclude(opportunity__status=Status.COMPLETED)
     return rows.select_related("opportunity__organisation").order_by("opportunity__starting", "pk")
 
 
@@ -83,7 +85,7 @@ def _dates(relation: Relation) -> QuerySet[SignUp]:
     """Return where the person goes: places that they have, for whoever may see dates."""
     if not relation.may(Can.SEE_DATES):
         return SignUp.objects.none()
-    return _live(relation).filter(status__in=HOLDING)
+    return _live(relation).filter(status__in=HOLDING).exclude(opportunity__ends_on__lt=today())
 
 
 def _sign_ups(relation: Relation) -> QuerySet[SignUp]:
@@ -106,7 +108,10 @@ def stop_helping(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Stop, with this click; a guardian's agreement ends with it."""
     relation = _relation(request, uuid)
     people_actions.end_help(relation=relation, actor=request.user)
-    messages.success(request, _("You no longer help here. Thank you for what you did."))
+    words = _("You no longer help here. Thank you for what you did.")
+    if relation.kind == RelationKind.GUARDIAN:
+        words = _("Your agreement ends. %(name)s takes part again when an adult agrees anew.")
+    messages.success(request, words % {"name": relation.person.first_name})
     return redirect("people_i_help")
 
 
@@ -172,7 +177,9 @@ def help_sign_up(request: HttpRequest, uuid: UUID, slug: str) -> HttpResponse:
         facts = form.facts() | _own_way(relation.person)
         act = sign_up_actions.sign_up
         if _tried(request, form, act, opportunity=brief, person=relation.person, **facts):
-            messages.success(request, _("Done. They hear from us, too."))
+            new = SignUp.objects.get(opportunity=brief, person=relation.person)
+            words = _("Done: %(standing)s. They hear from us, too.")
+            messages.success(request, words % {"standing": new.get_status_display()})
             return redirect("helped_person", relation.uuid)
     title = _("Sign up for “%(title)s”") % {"title": brief.title}
     return _form_page(request, relation, form, title)
@@ -191,12 +198,16 @@ def help_withdraw(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     relation = _relation(request, uuid, Can.WITHDRAW)
     row = get_object_or_404(_live(relation), pk=pk)
     form = forms.Form(request.POST if request.method == "POST" else None)
-    form.helper = helper(submit=_("Withdraw them"))
+    form.helper = helper(submit=_("Withdraw them"), link=(_back(relation), _("Let them stay in")))
     if request.method == "POST" and _tried(request, form, sign_up_actions.withdraw, sign_up=row):
         messages.success(request, _("They are out. They hear from us, too."))
         return redirect("helped_person", relation.uuid)
     title = _("Withdraw from “%(title)s”") % {"title": row.opportunity.title}
-    return _form_page(request, relation, form, title)
+    lead = _(
+        "What they said about support for this project is deleted. They may come forward again "
+        "while it is open, and would then be at the end of the list."
+    )
+    return _form_page(request, relation, form, title, lead=lead)
 
 
 @read_or_write
@@ -205,7 +216,9 @@ def help_details(request: HttpRequest, uuid: UUID) -> HttpResponse:
     relation = _relation(request, uuid, Can.CHANGE_DETAILS)
     person = relation.person
     form = DetailsForm(request.POST if request.method == "POST" else None, person=person)
-    form.helper.buttons = helper(submit=_("Save their details")).buttons
+    link = (_back(relation), _("Go back without saving"))
+    form.helper.buttons = helper(submit=_("Save their details"), link=link).buttons
+    form.fields["contact_by"].label = _("How may we reach them?")
     if form.is_valid():
         people_actions.change_details(person=person, actor=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -226,6 +239,10 @@ def help_answer(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
             return redirect("helped_person", relation.uuid)
     title = _("Did it help %(name)s?") % {"name": relation.person.first_name}
     return _form_page(request, relation, form, title, check_back=asked)
+
+
+def _back(relation: Relation) -> str:
+    return reverse("helped_person", args=[relation.uuid])
 
 
 def _tried(request: HttpRequest, form: forms.Form, act: Any, **facts: Any) -> bool:

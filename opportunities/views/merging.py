@@ -38,7 +38,7 @@ def _person(request: HttpRequest, uuid: UUID) -> Person:
 def _two(request: HttpRequest, *uuids: UUID) -> list[Person]:
     """Return both in this order, from one query."""
     found = {person.uuid: person for person in _visible(request).filter(uuid__in=uuids)}
-    if not found.keys() >= set(uuids):
+    if len(found) < len(uuids):
         raise Http404
     return [found[uuid] for uuid in uuids]
 

@@ -139,6 +139,14 @@ def test_pages_that_went_are_emptied_when_nothing_can_be_undone(two, host, coord
     assert (empty.phone, empty.address, PersonMerge.objects.count()) == ("", "", 0)
 
 
+def test_nobody_is_compared_with_themselves(two, coordinator, client_for):
+    kept, gone = two
+    desk = client_for(coordinator)
+    for other, status in ((gone, 200), (kept, 404)):
+        page = reverse("opportunities:merge_people", args=[kept.uuid, other.uuid])
+        assert desk.get(page).status_code == status
+
+
 def test_whoever_has_the_same_last_name_is_shown_before_anybody_searches(
     two, coordinator, client_for
 ):

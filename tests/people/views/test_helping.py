@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from coprod.lib.days import add_months, today
 from opportunities.actions.sign_ups import sign_up
-from opportunities.models import SignUp
+from opportunities.models import Opportunity, SignUp
 from people import actions, helper_links
 from people.models import (
     Agreement,
@@ -63,7 +63,7 @@ def test_a_young_person_an_adult_and_the_coordinator(  # noqa: PLR0915 -- one st
     assert "Only people under 18" in text(me.post("/my/age/", born(30)))
     me.post("/my/age/", born(12))
     shown = text(me.get("/my/age/"))
-    assert "the young person’s own yes" in shown
+    assert "your own yes" in shown
     me.post(
         reverse("opportunities:sign_up", args=[brief.slug]),
         {
@@ -126,7 +126,8 @@ def test_a_young_person_an_adult_and_the_coordinator(  # noqa: PLR0915 -- one st
     row.refresh_from_db()
     assert row.status == "withdrawn"
     assert "You said that you want to stop" in text(me.get("/my/age/"))
-    adult.post(f"{theirs}stop/")
+    ended = text(adult.post(f"{theirs}stop/", follow=True))
+    assert "Your agreement ends. Amina takes part again when an adult agrees anew." in ended
     assert adult.get(theirs).status_code == 404
 
 
@@ -169,7 +170,11 @@ def test_a_helper_does_what_was_ticked_and_sees_nothing_from_the_end_on(
     assert (event.on_behalf_of, event.actor) == (str(person.pk), str(row.typed_by_id))
     assert "Signed you up" in text(me.get(reverse("done_for_me")))
     assert helper.get(f"{theirs}answer/1/").status_code == 403
-    assert helper.get(f"{theirs}withdraw/{row.pk}/").status_code == 200
+    asked = text(helper.get(f"{theirs}withdraw/{row.pk}/"))
+    assert ("about support for this project is deleted" in asked, "Let them stay in" in asked) == (
+        True,
+        True,
+    )
     helper.post(f"{theirs}withdraw/{row.pk}/")
     row.refresh_from_db()
     assert row.status == "withdrawn"
@@ -324,3 +329,28 @@ def test_who_comes_along_is_known_to_the_team_and_takes_no_place(client_for, off
     assert "Carl Companion" in text(client_for(officer).get(page))
     brief.refresh_from_db()
     assert brief.places_taken == 1
+
+
+def test_a_helper_sees_dates_that_come_and_withdraws_from_nothing_that_is_over(
+    client_for, resident, host
+):
+    """Control: what goes on is in both lists."""
+    helper = factories.make_user("Hanna Helper", email="hanna@example.org")
+    scope = [Can.SEE_DATES, Can.WITHDRAW]
+    relation = factories.make_relation(
+        resident.person, helper, kind=RelationKind.ACTS_FOR, scope=scope
+    )
+    begun = {"starts_on": today() - dt.timedelta(days=9), "ends_on": today() - dt.timedelta(days=2)}
+    for title, later in (
+        ("All over", begun | {"status": "completed"}),
+        ("Last day gone", begun | {"status": "in_progress"}),
+        ("Goes on", {}),
+    ):
+        one = factories.make_opportunity(title=title)
+        factories.make_sign_up(one, resident.person)
+        closes = {"closes_on": begun["starts_on"]} if later else {}
+        Opportunity.objects.filter(pk=one.pk).update(title=title, **later, **closes)
+    page = client_for(helper).get(f"/my/people-i-help/{relation.uuid}/")
+    assert [row.opportunity.title for row in page.context["dates"]] == ["Goes on"]
+    titles = {row.opportunity.title for row in page.context["sign_ups"]}
+    assert titles == {"Last day gone", "Goes on"}
