@@ -146,9 +146,10 @@ def test_the_queue_takes_five_queries(rows, busy, coordinator, django_assert_num
     ("written", "starts", "expected"), [(30, -30, 30), (10, 40, 40), (10, None, 10)]
 )
 def test_a_project_begins_with_whatever_came_first(host, written, starts, expected):
-    now = timezone.now()
+    """Days are London's: the clocks may have changed since it was written, and it may be late."""
+    noon = dt.datetime.combine(today() - dt.timedelta(days=written), dt.time(12))
     project = make_opportunity(
-        created_at=now - dt.timedelta(days=written),
+        created_at=timezone.make_aware(noon),
         starts_on=None if starts is None else today() - dt.timedelta(days=starts),
         ends_on=None,
     )
