@@ -13,7 +13,7 @@ from coprod.blanks import Words
 from coprod.parity import JOURNEYS, Group, Journey, sheets
 from opportunities.models import SignUp
 from people.models import Person
-from people.rules import can_read_experience, can_write_for
+from people.rules import can_read_experience, can_read_lists_of, can_write_for
 
 SHOWN = 25
 EXPERIENCE = "people:type_experience"  # read by coordinators who may look for the person
@@ -31,9 +31,11 @@ def for_them(request: HttpRequest) -> dict[str, Any] | None:
     offered = [one for one in JOURNEYS if one.label]
     if not can_read_experience(request.user, person):
         offered = [one for one in offered if one.twin != EXPERIENCE]
+    reads = can_read_lists_of(person)
+    groups = [group for group in Group if reads or group != Group.KNOWS]
     return {
         "person": person,
-        "groups": [(group.label, _twins(offered, group, person)) for group in Group],
+        "groups": [(group.label, _twins(offered, group, person)) for group in groups],
         "sign_ups": _sign_ups(request.user, person),
         "questions": _questions(request.user, person),
         "sheets": sheets(),

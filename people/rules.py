@@ -138,6 +138,14 @@ def readable_parts(user: Any, person: Person, profile: Profile) -> frozenset[str
     return open_parts if open_parts and can_see_person(user, person) else frozenset()
 
 
+def can_read_lists_of(person: Person) -> bool:
+    """What somebody knows and likes, and when they have time, is read by who may see them.
+
+    Of whoever left, nobody else reads it any more, not even to type it anew.
+    """
+    return person.status not in GONE
+
+
 def can_read_profile(user: Any, person: Person, profile: Profile) -> bool:
     """A profile is read by its person, and by those who may see a part of it."""
     return bool(readable_parts(user, person, profile))

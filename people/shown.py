@@ -7,9 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .lifecycle import GONE, PoolStatus
+from .lifecycle import PoolStatus
 from .models import Availability, Person, TopicKind
-from .rules import acting, can_read_experience, can_record_death, can_write_for
+from .rules import acting, can_read_experience, can_read_lists_of, can_record_death, can_write_for
 from .said import contact_of, offers_of
 from .topics import LISTS
 
@@ -21,7 +21,7 @@ def pool_shown(person: Person, user: Any) -> dict[str, Any]:
     left nothing that they wrote.
     """
     membership = acting(user)
-    if person.status in GONE:
+    if not can_read_lists_of(person):
         return {
             "doors": _doors(person, user),
             "may_correct": person.status == PoolStatus.DIED and can_record_death(user, person),

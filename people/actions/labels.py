@@ -29,7 +29,7 @@ def set_labels(
     """Put a person into exactly these groups and labels of ``organisation``; others' stay.
 
     Args:
-        new_cohort, new_tag: names to begin; one that is there already is taken.
+        new_cohort, new_tag: names to begin; one that is there, however written, is taken.
     """
     changed = _set(
         CohortMember,
@@ -81,8 +81,10 @@ def _with_new(
 ) -> set[int]:
     keys = {one.pk for one in chosen}
     if name:
-        made, _new = model.objects.get_or_create(organisation=organisation, name=name)
-        keys.add(made.pk)
+        there = model.objects.filter(organisation=organisation, name__iexact=name).first()
+        if there is None:
+            there, _new = model.objects.get_or_create(organisation=organisation, name=name)
+        keys.add(there.pk)
     return keys
 
 

@@ -92,21 +92,21 @@ class LabelsForm(forms.Form):
         )
 
     def clean_new_cohort(self) -> str:
-        """Take the one of this name that is there, however it is written."""
-        return self._known(Cohort, self.cleaned_data["new_cohort"])
+        """Refuse a name that is there and not in use."""
+        return self._in_use(Cohort, self.cleaned_data["new_cohort"])
 
     def clean_new_tag(self) -> str:
-        """Take the one of this name that is there, however it is written."""
-        return self._known(Tag, self.cleaned_data["new_tag"])
+        """Refuse a name that is there and not in use."""
+        return self._in_use(Tag, self.cleaned_data["new_tag"])
 
-    def _known(self, model: type[Cohort | Tag], name: str) -> str:
+    def _in_use(self, model: type[Cohort | Tag], name: str) -> str:
         there = model.objects.filter(organisation=self._organisation, name__iexact=name).first()
         if there is not None and not there.is_active:
             raise forms.ValidationError(
                 _("“%(name)s” is not in use. Bring it back under “Our groups and labels” first"),
                 params={"name": there.name},
             )
-        return there.name if there is not None else name
+        return name
 
 
 class LabelForm(forms.Form):

@@ -28,7 +28,7 @@ from people.forms.topics import (
 )
 from people.forms.welcoming import TypedAnswerForm
 from people.models import Person, TopicKind
-from people.rules import acting, can_read_experience
+from people.rules import acting, can_read_experience, can_read_lists_of
 from people.said import (
     joining_said,
     offers_of,
@@ -134,8 +134,14 @@ def type_answer(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     return page(request, form, person, _("What %(name)s says to our offer"), lead=offer.what)
 
 
-def _list(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
+def _person_with_lists(request: HttpRequest, uuid: UUID) -> Person:
     person = person_to_type_for(request, uuid)
+    require(can_read_lists_of(person))
+    return person
+
+
+def _list(request: HttpRequest, uuid: UUID, kind: str) -> HttpResponse:
+    person = _person_with_lists(request, uuid)
     require(kind != TopicKind.EXPERIENCE or can_read_experience(request.user, person))
     said = topics_said(person, kind)
     form = TypedTopicsForm(*typed_data(request), kind=kind, initial=said, **way(request, person))
@@ -173,7 +179,7 @@ def type_languages(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def type_availability(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write when somebody has time."""
-    person = person_to_type_for(request, uuid)
+    person = _person_with_lists(request, uuid)
     said = time_said(person)
     form = TypedAvailabilityForm(*typed_data(request), initial=said, **way(request, person))
     if _done(form, actions.set_availability, **_by(request, person)):
@@ -183,7 +189,7 @@ def type_availability(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def type_place(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write where somebody lives, and how far they can go."""
-    person = person_to_type_for(request, uuid)
+    person = _person_with_lists(request, uuid)
     said = place_said(person)
     form = TypedPlaceForm(*typed_data(request), initial=said, **way(request, person))
     if _done(form, actions.set_place, **_by(request, person)):

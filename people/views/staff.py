@@ -43,7 +43,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
     """List who came forward to my organisation: name, town, where they stand, how to reach them."""
     require(arranges(request.user))
     words = clean(request.GET.get("q", ""))
-    standing = known_standing(request.GET.get("status", ""))
+    standing = _known_standing(request.GET.get("status", ""))
     people = Person.objects.came_forward_to(request.user.acting.organisation)
     if (marked := list(people.marked(words)[:2])) and len(marked) == 1:
         return redirect("people:show_person", marked[0].uuid)
@@ -59,7 +59,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
     return render(request, "people/staff/people_list.html", context)
 
 
-def known_standing(asked: str) -> str:
+def _known_standing(asked: str) -> str:
     """Return a status of the pool; nonsense in an address counts as nothing."""
     return asked if asked in PoolStatus.values else ""
 

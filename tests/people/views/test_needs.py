@@ -140,10 +140,14 @@ def test_nobody_else_reads_what_somebody_wrote_who_left_or_died(
     told = ("My garden", "Knitting", "Has access needs you may read")
     assert [words in staff.get(page).text for words in told] == [True, True, True]
     assert can_read_need(coordinator, need)
+    lists = [address(f"type_{one}", person.uuid) for one in ("skills", "availability", "place")]
+    assert [staff.get(one).status_code for one in lists] == [200, 200, 200]
+    assert lists[0] in staff.get(page).text
     Person.objects.filter(pk=person.pk).update(status=status)
     shown = staff.get(page).text
     assert [words in shown for words in told] == [False, False, False]
-    assert person.name in shown
+    assert (person.name in shown, lists[0] in shown) == (True, False)
+    assert [staff.get(one).status_code for one in lists] == [403, 403, 403]
     gone = Person.objects.get(pk=person.pk)
     need = Need.objects.get(pk=need.pk)
     assert not can_read_need(coordinator, need)
